@@ -1,0 +1,1 @@
+"""Said and Done: from what was said to what was done, with the thread kept."""
