@@ -1,0 +1,58 @@
+"""A form page: one place that shows a form, keeps what was typed and hands clean data to an action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from saidanddone.people.rules import Refused
+
+
+class PageForm(forms.Form):
+    """Base of plain forms; errors and hints are tied to their fields for those who cannot see them."""
+
+    template_name = "pages/form_fields.html"
+
+
+class PageModelForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Base of forms that check a model's fields. They never save: actions write."""
+
+    template_name = "pages/form_fields.html"
+
+    def save(self, commit: bool = True) -> Any:
+        raise TypeError("forms only check; hand cleaned_data to an action")
+
+
+def form_page(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    *,
+    title: str,
+    act: Callable[[dict[str, Any]], str],
+    done: str,
+    button: str,
+    back: str,
+    intro: str = "",
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show the form, or, when it is sent and clean, act and go to the address that `act` returns.
+
+    A sentence that an action refuses with (Refused, ValidationError) is shown above the form, with
+    everything that was typed still in it. `done` is what the next page says has happened.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            address = act(form.cleaned_data)
+        except (Refused, ValidationError) as why:
+            form.add_error(None, why if isinstance(why, ValidationError) else str(why))
+        else:
+            messages.success(request, done)
+            return HttpResponseRedirect(address)
+    shown = {"form": form, "title": title, "button": button, "back": back, "intro": intro, **(context or {})}
+    return render(request, "pages/form_page.html", shown, status=422 if form.errors else 200)

@@ -1,0 +1,222 @@
+"""A list page: filters that keep their state in the address, search, sorting, pages, CSV and XLSX.
+
+Everything happens in the database; a page fetches its own rows and one count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO, StringIO
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from saidanddone.files.write import write_csv, write_xlsx
+
+ROWS_A_PAGE = 30
+DOWNLOAD_AT_MOST = 50_000
+
+
+@dataclass(frozen=True)
+class Column:
+    key: str
+    title: str
+    value: Callable[[Any], object]
+    link: Callable[[Any], str] | None = None
+    numeric: bool = False
+    sort: str = ""  # the field to order by; blank: not sortable
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One choice above a list. `field` is what the chosen value must equal, or a function of it."""
+
+    key: str
+    title: str
+    choices: Sequence[tuple[str, str]]
+    field: str | Callable[[str], Q]
+
+    def condition(self, chosen: str) -> Q:
+        return self.field(chosen) if callable(self.field) else Q(**{self.field: chosen})
+
+
+@dataclass(frozen=True)
+class Empty:
+    """What an empty list says: what would be here, and what to do next."""
+
+    says: str
+    address: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True)
+class ChosenFilter:
+    filter: Filter
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    column: Column
+    address: str  # blank where the column cannot be sorted
+    sorted: str  # "ascending", "descending" or ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    value: object
+    link: str
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    caption: str
+    headings: tuple[Heading, ...]
+    page: Page[Any]
+    filters: tuple[ChosenFilter, ...]
+    searchable: bool
+    sought: str
+    empty: Empty
+    filtered: bool
+    address_of: Callable[[str], str]
+    columns: tuple[Column, ...] = ()
+    labels: tuple[str, ...] = ()
+    hidden: dict[str, str] = field(default_factory=dict)
+
+    def rows(self) -> Iterator[list[Cell]]:
+        for row in self.page.object_list:
+            yield [
+                Cell(column.value(row), column.link(row) if column.link else "", column.numeric)
+                for column in self.columns
+            ]
+
+    @property
+    def csv_address(self) -> str:
+        return self.address_of("csv")
+
+    @property
+    def xlsx_address(self) -> str:
+        return self.address_of("xlsx")
+
+    @property
+    def previous_address(self) -> str:
+        return self.address_of(f"page={self.page.previous_page_number()}")
+
+    @property
+    def next_address(self) -> str:
+        return self.address_of(f"page={self.page.next_page_number()}")
+
+
+def listing(
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    *,
+    caption: str,
+    columns: Sequence[Column],
+    filters: Sequence[Filter] = (),
+    search: Sequence[str] = (),
+    empty: Empty,
+) -> Listing:
+    """The list as this request asks for it. `search` names the fields that the search box looks in.
+
+    Labels (published, reconstructed, illustrative) of what the page shows are gathered from the rows.
+    """
+    asked = request.GET
+    chosen = [ChosenFilter(each, _allowed(each, asked.get(each.key, ""))) for each in filters]
+    for each in chosen:
+        if each.chosen:
+            rows = rows.filter(each.filter.condition(each.chosen))
+    sought = asked.get("q", "").strip()[:200] if search else ""
+    if sought:
+        anywhere = Q()
+        for name in search:
+            anywhere |= Q(**{f"{name}__icontains": sought})
+        rows = rows.filter(anywhere)
+    sort, headings = _sorting(asked.get("sort", ""), columns, _kept(chosen, sought))
+    if sort:
+        rows = rows.order_by(sort, "pk")
+    kept = _kept(chosen, sought) | ({"sort": asked["sort"]} if sort else {})
+
+    def address_of(what: str) -> str:
+        extra = dict([what.split("=")]) if "=" in what else {"format": what}
+        return "?" + urlencode(kept | extra)
+
+    page = Paginator(rows, ROWS_A_PAGE).get_page(asked.get("page"))
+    return Listing(
+        caption=caption,
+        headings=headings,
+        page=page,
+        filters=tuple(chosen),
+        searchable=bool(search),
+        sought=sought,
+        empty=empty,
+        filtered=bool(sought or any(each.chosen for each in chosen)),
+        address_of=address_of,
+        columns=tuple(columns),
+        labels=labels_of(page.object_list),
+        hidden={"sort": asked["sort"]} if sort else {},
+    )
+
+
+def labels_of(rows: Sequence[Model] | QuerySet[Any]) -> tuple[str, ...]:
+    """The provenances among the rows shown, for the notice above them."""
+    return tuple(sorted({getattr(row, "provenance", "") for row in rows} - {""}))
+
+
+def download(request: HttpRequest, shown: Listing, name: str) -> HttpResponse | None:
+    """The whole list as a file where the address asks for one (`?format=csv` or `xlsx`)."""
+    wanted = request.GET.get("format")
+    if wanted not in {"csv", "xlsx"}:
+        return None
+    rows = shown.page.paginator.object_list[:DOWNLOAD_AT_MOST]
+    header = [column.key for column in shown.columns]
+    lines = ([_plain(column.value(row)) for column in shown.columns] for row in rows)
+    if wanted == "csv":
+        text = StringIO()
+        write_csv(text, header, lines, spreadsheet_safe=True)
+        response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    else:
+        book = BytesIO()
+        write_xlsx(book, header, lines, sheet=name)
+        response = HttpResponse(
+            book.getvalue(),
+            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        )
+    response["Content-Disposition"] = f'attachment; filename="{name}.{wanted}"'
+    return response
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, int | float) else str(value)
+
+
+def _allowed(filter_: Filter, value: str) -> str:
+    return value if value in {str(key) for key, _ in filter_.choices} else ""
+
+
+def _kept(chosen: Sequence[ChosenFilter], sought: str) -> dict[str, str]:
+    kept = {each.filter.key: each.chosen for each in chosen if each.chosen}
+    return kept | ({"q": sought} if sought else {})
+
+
+def _sorting(
+    asked: str, columns: Sequence[Column], kept: dict[str, str]
+) -> tuple[str, tuple[Heading, ...]]:
+    wanted, descending = asked.removeprefix("-"), asked.startswith("-")
+    order, headings = "", []
+    for column in columns:
+        if not column.sort:
+            headings.append(Heading(column, "", ""))
+            continue
+        now = wanted == column.key
+        if now:
+            order = f"-{column.sort}" if descending else column.sort
+        flipped = f"-{column.key}" if now and not descending else column.key
+        state = ("descending" if descending else "ascending") if now else ""
+        headings.append(Heading(column, "?" + urlencode(kept | {"sort": flipped}), state))
+    return order, tuple(headings)

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from saidanddone.people.actions import audited
+from saidanddone.people.models import Account
+
+from .models import (
+    RESERVED_SLUGS,
+    Area,
+    Aspiration,
+    Membership,
+    Programme,
+    ProgrammeArea,
+    Role,
+    Source,
+)
+
+
+class NotAllowed(ValueError):
+    """A programme cannot be opened like this; the text says why."""
+
+
+@transaction.atomic
+def open_programme(*, fields: dict[str, Any], by: Account | None) -> Programme:
+    slug = fields["slug"]
+    if slug in RESERVED_SLUGS:
+        raise NotAllowed(_("the address “%(slug)s” is kept for the site itself") % {"slug": slug})
+    if Programme.objects.filter(slug=slug).exists():
+        raise NotAllowed(_("a programme “%(slug)s” is loaded already") % {"slug": slug})
+    programme = Programme(**fields)
+    try:
+        programme.full_clean()
+    except ValidationError as why:
+        raise NotAllowed("; ".join(why.messages)) from why
+    programme.save()
+    audited("programme.open_programme", programme, by=by, programme_slug=slug)
+    return programme
+
+
+@transaction.atomic
+def take_in_areas(*, programme: Programme, areas: Sequence[Area], by: Account | None) -> list[Area]:
+    """Areas are shared: one that is known by its code is taken in as it is, others are made."""
+    known = Area.objects.in_bulk([area.code for area in areas], field_name="code")
+    Area.objects.bulk_create([area for area in areas if area.code not in known])
+    known = Area.objects.in_bulk([area.code for area in areas], field_name="code")
+    taken = [known[area.code] for area in areas]
+    ProgrammeArea.objects.bulk_create(ProgrammeArea(programme=programme, area=area) for area in taken)
+    audited("programme.take_in_areas", programme, by=by, programme_slug=programme.slug)
+    return taken
+
+
+@transaction.atomic
+def name_sources(*, sources: Sequence[Source], by: Account | None) -> list[Source]:
+    made = Source.objects.bulk_create(sources)
+    if made:
+        audited("programme.name_sources", *made, by=by, programme_slug=made[0].programme.slug)
+    return made
+
+
+@transaction.atomic
+def name_aspirations(*, aspirations: Sequence[Aspiration], by: Account | None) -> list[Aspiration]:
+    made = Aspiration.objects.bulk_create(aspirations)
+    if made:
+        audited("programme.name_aspirations", *made, by=by, programme_slug=made[0].programme.slug)
+    return made
+
+
+@transaction.atomic
+def give_role(
+    *,
+    account: Account,
+    programme: Programme,
+    role: Role,
+    area: Area | None = None,
+    ends_on: date | None = None,
+    by: Account | None,
+) -> Membership:
+    membership = Membership(account=account, programme=programme, role=role, area=area, ends_on=ends_on)
+    membership.full_clean()
+    membership.save()
+    audited("programme.give_role", membership, by=by, programme_slug=programme.slug)
+    return membership

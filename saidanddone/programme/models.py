@@ -1,0 +1,164 @@
+"""The programme itself: its areas, aspirations, sources and who works on it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+RESERVED_SLUGS = frozenset(
+    {"accounts", "api", "help-now", "join", "me", "static", "wall", "jsi18n", "favicon.ico"}
+)
+key_validator = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use lower-case letters, digits and hyphens."))
+
+
+class KeyField(models.CharField):
+    """A short name of a row that people can read and addresses can carry."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs.setdefault("max_length", 60)
+        kwargs.setdefault("validators", [key_validator])
+        super().__init__(*args, **kwargs)
+
+
+class Provenance(models.TextChoices):
+    """Where an example's row comes from; blank is a row entered in ordinary use."""
+
+    PUBLISHED = "published", _("published")
+    RECONSTRUCTED = "reconstructed", _("reconstructed")
+    ILLUSTRATIVE = "illustrative", _("illustrative")
+
+
+class Provenanced(models.Model):
+    provenance = models.CharField(
+        _("where this row comes from"), max_length=20, choices=Provenance, blank=True, default=""
+    )
+    note = models.TextField(_("note"), blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+
+class SpokenRole(models.TextChoices):
+    """In which role a person spoke. One list for conversations, ideas and answers."""
+
+    RESIDENT = "resident", _("resident")
+    SERVICE_USER = "service-user", _("service user")
+    CARER = "carer", _("carer")
+    COUNCILLOR = "councillor", _("councillor")
+    CLINICIAN = "clinician", _("clinician")
+    OFFICER = "officer", _("officer")
+    VOLUNTARY_SECTOR = "voluntary-sector", _("voluntary sector")
+
+
+class Direction(models.TextChoices):
+    """Whether higher is better or worse is declared, never guessed."""
+
+    HIGHER_IS_WORSE = "higher-is-worse", _("higher is worse")
+    HIGHER_IS_BETTER = "higher-is-better", _("higher is better")
+
+
+class Area(Provenanced):
+    """A borough. Areas are shared: two programmes may work in the same one."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    tile_row = models.PositiveSmallIntegerField(null=True, blank=True)
+    tile_column = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Programme(Provenanced):
+    slug = KeyField(_("address"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    report_title = models.CharField(_("title of the report"), max_length=120)
+    place = models.CharField(_("place"), max_length=120)
+    summary = models.TextField(_("summary"))
+    began_on = models.DateField(_("began"), null=True, blank=True)
+    ended_on = models.DateField(_("ended"), null=True, blank=True)
+    areas = models.ManyToManyField(Area, related_name="programmes", through="ProgrammeArea")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProgrammeArea(models.Model):
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "area"], name="area_once_a_programme")]
+        ordering = ["id"]
+
+
+class Source(Provenanced):
+    """A document or data set that a row names as where it was read."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="sources")
+    key = KeyField()
+    title = models.CharField(_("title"), max_length=300)
+    publisher = models.CharField(_("publisher"), max_length=200)
+    year = models.CharField(_("year"), max_length=20, blank=True)
+    licence = models.CharField(_("licence"), max_length=100, blank=True)
+    attribution = models.TextField(_("attribution"), blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="one_source_a_key")]
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Aspiration(Provenanced):
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="aspirations")
+    key = KeyField()
+    name = models.CharField(_("name"), max_length=200)
+    also_called = models.CharField(_("also called"), max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="one_aspiration_a_key")]
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    LEAD = "lead", _("programme lead")
+    ORGANISER = "organiser", _("borough organiser")
+    CODER = "coder", _("coder")
+    EVALUATOR = "evaluator", _("evaluator")
+
+
+class Membership(models.Model):
+    """One account works on one programme in one role, in one area or in all."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT)
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "programme", "role", "area"],
+                name="one_membership_a_role_and_area",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role="organiser") | models.Q(area__isnull=False),
+                name="an_organiser_has_a_borough",
+            ),
+        ]

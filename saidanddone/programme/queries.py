@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+from saidanddone.people.models import Account
+
+from .models import Area, Aspiration, Membership, Programme, Role, Source
+from .rules import Person
+
+M = TypeVar("M", bound=Model)
+
+
+def programmes() -> QuerySet[Programme]:
+    return Programme.objects.all()
+
+
+def programme_by_slug(slug: str) -> Programme | None:
+    return Programme.objects.filter(slug=slug).first()
+
+
+def person_in(programme: Programme, account: Account | None) -> Person:
+    """The reader with their roles on this programme; roles that have ended do not count."""
+    if account is None or not account.is_authenticated:
+        return Person(programme.slug)
+    today = timezone.localdate()
+    rows = list(
+        Membership.objects.filter(account=account, programme=programme)
+        .exclude(ends_on__lt=today)
+        .values_list("role", "area_id")
+    )
+    return Person(
+        programme.slug,
+        account,
+        frozenset(Role(role) for role, _ in rows),
+        frozenset(area for role, area in rows if role == Role.ORGANISER and area is not None),
+    )
+
+
+def workable_in_areas(rows: QuerySet[M], person: Person, area: str = "area_id") -> QuerySet[M]:
+    """Rows for the work pages: an organiser's are those of their own boroughs, a stranger has none."""
+    if person.sees_all_areas:
+        return rows
+    return rows.filter(Q(**{f"{area}__in": person.area_ids}))
+
+
+def areas_of(programme: Programme) -> QuerySet[Area]:
+    return programme.areas.order_by("programmearea__id")
+
+
+def areas_workable_by(person: Person, programme: Programme) -> QuerySet[Area]:
+    return workable_in_areas(areas_of(programme), person, "id")
+
+
+def aspirations_of(programme: Programme) -> QuerySet[Aspiration]:
+    return programme.aspirations.all()
+
+
+def sources_of(programme: Programme) -> QuerySet[Source]:
+    return programme.sources.all()
+
+
+def memberships_of(programme: Programme) -> QuerySet[Membership]:
+    return programme.memberships.select_related("account", "area").order_by("role", "area__name", "id")
+
+
+def memberships_of_account(account: Account) -> QuerySet[Membership]:
+    return Membership.objects.filter(account=account).select_related("programme", "area").order_by("id")

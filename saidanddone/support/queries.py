@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from saidanddone.files import check_rows, read_table
+
+from .rules import CrisisLine
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    number: str
+    how: str
+    open: str
+    for_whom: str
+    checked_on: str
+
+    @property
+    def dial(self) -> str:
+        """The number as a telephone dials it; blank where it takes texts only."""
+        return "" if self.how.startswith("text") else self.number.replace(" ", "")
+
+
+@cache
+def crisis_lines() -> tuple[Line, ...]:
+    """National lines, which must be there even when the database is not."""
+    path = files("saidanddone.support") / "crisis_lines.csv"
+    rows = check_rows(read_table(path), CrisisLine)
+    return tuple(Line(**{key: str(value or "") for key, value in at.row.model_dump().items()}) for at in rows)

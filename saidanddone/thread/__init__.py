@@ -1,0 +1,1 @@
+"""How stages speak of each other without importing each other backwards."""

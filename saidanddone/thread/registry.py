@@ -1,0 +1,59 @@
+"""The one place through which stages speak of each other.
+
+Each stage's `thread.py` registers, from its app's `ready`, what it can say; nobody asks a stage by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from saidanddone.people.models import Account
+from saidanddone.programme.models import Programme
+from saidanddone.programme.rules import Person
+
+from .figures import Figure
+from .steps import CopyPart, Link, Ref, Toward, Waiting
+
+Links = Callable[[Iterable[Ref], Programme, Person, Toward], list[Link]]
+Headline = Callable[[Programme], Figure]
+Figures = Callable[[Programme], list[Figure]]
+WaitingFor = Callable[[Person, Programme], list[Waiting]]
+CopyOf = Callable[[str, Programme], list[CopyPart]]
+Erase = Callable[[str, str, Programme, Account | None], None]
+
+
+@dataclass(frozen=True)
+class Registered:
+    stage: str
+    links: Links  # from given refs to my own rows (later) or from my own rows to theirs (earlier)
+    headline: Headline  # my one figure for home
+    figures: Figures  # all my figures, the headline among them
+    waiting_for: WaitingFor  # what waits for a person
+    copy_of: CopyOf  # what I hold under a speaker's key
+    erase: Erase  # give what I hold under a speaker's key a fresh one
+
+
+_registered: dict[str, Registered] = {}
+
+
+def register(
+    stage: str,
+    *,
+    links: Links,
+    headline: Headline,
+    figures: Figures,
+    waiting_for: WaitingFor,
+    copy_of: CopyOf,
+    erase: Erase,
+) -> None:
+    _registered[stage] = Registered(stage, links, headline, figures, waiting_for, copy_of, erase)
+
+
+def registered() -> tuple[Registered, ...]:
+    """Every stage in the order of the cycle, which is the order in which apps become ready."""
+    return tuple(_registered.values())
+
+
+def registered_stage(stage: str) -> Registered | None:
+    return _registered.get(stage)

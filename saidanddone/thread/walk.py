@@ -1,0 +1,95 @@
+"""Follow the thread from given rows, back to what they came from and on to what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from saidanddone.programme.models import Programme
+from saidanddone.programme.rules import Person
+
+from .registry import registered
+from .steps import Link, Ref, Step, Toward
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A row that the thread reaches, with the links that lead to it."""
+
+    step: Step
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class StageReached:
+    stage: str
+    reached: tuple[Reached, ...]
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Stages in the order of the cycle; a stage that the thread does not reach is there, empty."""
+
+    before: tuple[StageReached, ...]
+    after: tuple[StageReached, ...]
+
+    @property
+    def furthest(self) -> Step | None:
+        """The last row reached going on, or none where the thread ends here."""
+        found = [place for place in self.after if place.reached]
+        return found[-1].reached[0].step if found else None
+
+    def refs(self) -> frozenset[Ref]:
+        places = (*self.before, *self.after)
+        return frozenset(reached.step.ref for place in places for reached in place.reached)
+
+
+def walk(refs: Iterable[Ref], programme: Programme, person: Person) -> Walk:
+    """At most one call to each stage in each direction, and a stage spends at most one query on a call.
+
+    A call toward `LATER` hands a stage every ref met so far and gets its rows that link to them; a call
+    toward `EARLIER` hands it its own rows met so far and gets what those link to.
+    """
+    start = frozenset(refs)
+    stages = registered()
+    order = {entry.stage: place for place, entry in enumerate(stages)}
+    own = max(order[ref.stage] for ref in start)
+
+    back: dict[Ref, list[Link]] = {}
+    met = set(start)
+    for entry in reversed(stages[: own + 1]):
+        mine = {ref for ref in met if ref.stage == entry.stage}
+        if mine:
+            for link in entry.links(mine, programme, person, Toward.EARLIER):
+                if link.earlier.ref not in start:
+                    back.setdefault(link.earlier.ref, []).append(link)
+                    met.add(link.earlier.ref)
+
+    on: dict[Ref, list[Link]] = {}
+    met = set(start)
+    for entry in stages[own:]:
+        for link in entry.links(met, programme, person, Toward.LATER):
+            if link.later.ref not in start:
+                on.setdefault(link.later.ref, []).append(link)
+        met |= on.keys()
+
+    before = _by_stage(back, [entry.stage for entry in stages[: own + 1]], Toward.EARLIER)
+    after = _by_stage(on, [entry.stage for entry in stages[own:]], Toward.LATER)
+    return Walk(before, after)
+
+
+def _by_stage(
+    found: dict[Ref, list[Link]], stages: list[str], toward: Toward
+) -> tuple[StageReached, ...]:
+    def step_of(link: Link) -> Step:
+        return link.earlier if toward is Toward.EARLIER else link.later
+
+    return tuple(
+        StageReached(
+            stage,
+            tuple(
+                Reached(step_of(links[0]), tuple(links)) for ref, links in found.items() if ref.stage == stage
+            ),
+        )
+        for stage in stages
+    )

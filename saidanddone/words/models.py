@@ -1,0 +1,46 @@
+"""Every verbatim text is one row here, whoever said it and wherever it was written down."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from saidanddone.programme.models import Area, KeyField, Programme, Provenanced, SpokenRole
+
+
+class Text(Provenanced):
+    class RecordedAs(models.TextChoices):
+        AGREED = "agreed", _("read back and agreed")
+        NOTE = "note", _("scribe's note")
+        WRITTEN = "written", _("written by the person")
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="texts")
+    key = KeyField()
+    words = models.TextField(_("words"))
+    language = models.CharField(_("language"), max_length=12, default="en")
+    # A key without a name. The name and the consents are in people.Speaker under the same key;
+    # there is no foreign key, so that erasing the person leaves nothing to follow.
+    speaker_key = models.CharField(max_length=120, blank=True, db_index=True)
+    role = models.CharField(_("role"), max_length=20, choices=SpokenRole, blank=True)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT)
+    recorded_as = models.CharField(_("how it was recorded"), max_length=10, choices=RecordedAs)
+    quotable = models.BooleanField(_("may be quoted"), default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="one_text_a_key")]
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.words if len(self.words) <= 80 else f"{self.words[:79]}…"
+
+
+class Seat(Provenanced):
+    """A seat card given out at a conversation: a speaker's key, their role and their borough."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="seats")
+    speaker_key = models.CharField(max_length=120, unique=True)
+    role = models.CharField(_("role"), max_length=20, choices=SpokenRole)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ["id"]
