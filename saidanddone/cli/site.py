@@ -1,0 +1,152 @@
+"""Site commands: they read and write the installation's own database. Django starts only inside them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ProgrammeSlug = Annotated[str, typer.Argument(help="The programme's address, such as london.")]
+
+
+def _start_django() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saidanddone.website.settings")
+    django.setup()
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _progress(name: str, rows: int) -> None:
+    _say(f"  {name:<20} {rows:>6,} rows")
+
+
+def _programme(slug: str):  # type: ignore[no-untyped-def]
+    from saidanddone.programme.queries import programme_by_slug, programmes
+
+    programme = programme_by_slug(slug)
+    if programme is None:
+        known = ", ".join(each.slug for each in programmes()) or "none is loaded yet"
+        raise ValueError(f"there is no programme “{slug}”; there are: {known}")
+    return programme
+
+
+def migrate() -> None:
+    """Bring the database to this version: tables, cache, static files."""
+    _start_django()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    _say("The database is up to date.")
+
+
+def load(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="A folder of CSV tables.")],
+) -> None:
+    """Load a programme from a folder of CSV tables: whole, or not at all."""
+    _start_django()
+    from saidanddone.website.loading import load_folder
+
+    programme = load_folder(folder, by=None, progress=_progress)
+    _say(f"Loaded {programme.name}.")
+
+
+def export(
+    slug: ProgrammeSlug,
+    out: Annotated[Path, typer.Option("--out", help="The folder to write to.")],
+) -> None:
+    """Write a programme back as a folder of CSV tables."""
+    _start_django()
+    from saidanddone.website.loading import export_folder
+
+    export_folder(_programme(slug), out, progress=_progress)
+    _say(f"Written to {out}.")
+
+
+def sign_in(
+    email: Annotated[str, typer.Argument(help="The e-mail address of an account.")],
+    site: Annotated[str, typer.Option(help="Where the site answers.")] = "http://127.0.0.1:8000",
+) -> None:
+    """Print a link that signs this account in, once, within half an hour."""
+    _start_django()
+    from saidanddone.people.actions import issue_sign_in_link
+    from saidanddone.people.queries import account_by_email
+
+    account = account_by_email(email)
+    if account is None:
+        raise ValueError(f"there is no open account with the address “{email}”")
+    print(f"{site.rstrip('/')}/accounts/link/{issue_sign_in_link(account=account, by=None)}/")
+
+
+def account(
+    email: Annotated[str, typer.Argument(help="The e-mail address.")],
+    name: Annotated[str, typer.Argument(help="The name that colleagues see.")],
+    programme: Annotated[str, typer.Option(help="The programme's address.")] = "",
+    role: Annotated[str, typer.Option(help="lead, organiser, coder or evaluator.")] = "",
+    area: Annotated[str, typer.Option(help="The code of an organiser's borough.")] = "",
+) -> None:
+    """Open an account, and give it a role on a programme."""
+    _start_django()
+    from saidanddone.website.actions import open_account_with_role
+
+    made = open_account_with_role(
+        email=email, name=name, programme=_programme(programme) if programme else None, role=role, area_code=area
+    )
+    _say(f"Opened an account for {made.name}. Sign in with: said sign-in {made.email}")
+
+
+def demo(
+    build: Annotated[bool, typer.Option(help="Build the report where there is none yet.")] = True,
+) -> None:
+    """Load the London example with its demonstration accounts and build its report, once."""
+    _start_django()
+    from saidanddone.website.demo import set_up_demo
+
+    place = set_up_demo(build=build, say=_say, progress=_progress)
+    for path in place:
+        print(path)
+
+
+def serve(
+    port: Annotated[int, typer.Option(help="The port on 127.0.0.1.")] = 8000,
+    host: Annotated[str, typer.Option(help="The address to answer on.")] = "127.0.0.1",
+) -> None:
+    """Serve the site: one worker, eight threads."""
+    _start_django()
+    from saidanddone.website.serve import run
+
+    run(host=host, port=port, say=_say)
+
+
+COMMANDS = {
+    "migrate": migrate,
+    "load": load,
+    "export": export,
+    "sign-in": sign_in,
+    "account": account,
+    "demo": demo,
+    "serve": serve,
+}
+
+
+def build_report(
+    slug: ProgrammeSlug,
+    out: Annotated[Path, typer.Option("--out", help="The folder to write to.")],
+    draft: Annotated[bool, typer.Option("--draft", help="Write the files, release nothing.")] = False,
+) -> None:
+    """Build the report: report.html, report.pdf, release.json and a data package."""
+    _start_django()
+    from saidanddone.stages.report.actions import build_and_release
+
+    programme = _programme(slug)
+    build_and_release(programme=programme, out=out, draft=draft, by=None, say=_say)
+    for name in ("report.html", "report.pdf", "release.json", "data/datapackage.json"):
+        print(out / name)

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from saidanddone.people.actions import open_account
+from saidanddone.people.models import Account
+from saidanddone.people.queries import account_by_email
+from saidanddone.programme.actions import give_role
+from saidanddone.programme.models import Programme, Role
+from saidanddone.programme.queries import areas_of
+
+
+@transaction.atomic
+def open_account_with_role(
+    *,
+    email: str,
+    name: str,
+    programme: Programme | None,
+    role: str,
+    area_code: str = "",
+    is_demo: bool = False,
+) -> Account:
+    """Open an account, or take the one of this address, and give it a role. Raises ValueError."""
+    try:
+        validate_email(email)
+    except ValidationError as why:
+        raise ValueError(_("“%(email)s” is not an e-mail address") % {"email": email}) from why
+    account = account_by_email(email) or open_account(email=email, name=name, by=None, is_demo=is_demo)
+    if programme is None:
+        return account
+    if role not in Role.values:
+        raise ValueError(
+            _("“%(role)s” is not a role; allowed: %(roles)s") % {"role": role, "roles": ", ".join(Role.values)}
+        )
+    area = areas_of(programme).filter(code=area_code).first() if area_code else None
+    if area_code and area is None:
+        raise ValueError(_("“%(code)s” is no area of this programme") % {"code": area_code})
+    if role == Role.ORGANISER and area is None:
+        raise ValueError(_("an organiser needs a borough: give --area with its code"))
+    try:
+        give_role(account=account, programme=programme, role=Role(role), area=area, by=None)
+    except ValidationError as why:
+        raise ValueError("; ".join(why.messages)) from why
+    return account

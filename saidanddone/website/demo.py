@@ -1,0 +1,49 @@
+"""The demonstration: the London example, one marked account a role, and the built report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from django.conf import settings
+
+from saidanddone.programme.models import Programme
+from saidanddone.programme.queries import programme_by_slug
+from saidanddone.stages.report.actions import build_and_release
+
+from .actions import open_account_with_role
+from .loading import Progress, load_folder
+
+SLUG = "london"
+ACCOUNTS = (
+    ("lead@demo.invalid", "Example programme lead", "lead", ""),
+    ("hackney@demo.invalid", "Example organiser for Hackney", "organiser", "E09000012"),
+    ("coder@demo.invalid", "Example coder", "coder", ""),
+    ("evaluator@demo.invalid", "Example evaluator", "evaluator", ""),
+)
+
+
+def set_up_demo(*, build: bool, say: Callable[[str], None], progress: Progress) -> list[Path]:
+    """Do what has not been done yet; what was entered by hand since is never touched."""
+    programme = programme_by_slug(SLUG)
+    if programme is None:
+        say("Loading the London example")
+        programme = load_example(progress)
+    else:
+        say("The London example is loaded already; nothing is loaded again.")
+    out = settings.SAID_HOME / "report" / SLUG
+    if build and not (out / "report.pdf").exists():
+        say("Building the report")
+        build_and_release(programme=programme, out=out, draft=False, by=None, say=say)
+    return [out / "report.html", out / "report.pdf"] if build else []
+
+
+def load_example(progress: Progress = lambda name, rows: None) -> Programme:
+    with as_file(files("saidanddone") / "examples" / "london") as folder:
+        programme = load_folder(folder, by=None, progress=progress)
+    for email, name, role, area in ACCOUNTS:
+        open_account_with_role(
+            email=email, name=name, programme=programme, role=role, area_code=area, is_demo=True
+        )
+    return programme

@@ -1,0 +1,112 @@
+"""What every test may lean on: the London example loaded once, people in their roles, a real browser."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+# Before Django reads its settings: the tests' own home, never the developer's.
+os.environ["SAID_HOME"] = tempfile.mkdtemp(prefix="said-tests-")
+os.environ["SAID_DEMO"] = "1"
+os.environ["SAID_DEBUG"] = "0"
+
+import pytest
+
+from tests.shared import shared_folder
+
+CHROMIUM = Path("/usr/bin/chromium")
+MUST_NOT_SKIP = os.environ.get("CI") == "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say plainly what this machine lacks; in CI a lack is a failure, not a skip."""
+    for item in items:
+        if "browser" in item.keywords and not CHROMIUM.exists() and not MUST_NOT_SKIP:
+            item.add_marker(pytest.mark.skip(reason=f"there is no browser at {CHROMIUM}"))
+        if "shared_data" in item.keywords and shared_folder() is None and not MUST_NOT_SKIP:
+            item.add_marker(pytest.mark.skip(reason="the public data folder is not beside the project"))
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings) -> None:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The London example and a second programme in shared boroughs, loaded once for all tests.
+
+    Each test runs in a transaction of its own, so what one changes no other sees.
+    """
+    from django.core.management import call_command
+
+    from saidanddone.website.demo import load_example
+    from saidanddone.website.loading import load_folder
+
+    with django_db_blocker.unblock():
+        call_command("createcachetable", verbosity=0)
+        load_example()
+        load_folder(Path(__file__).parent / "second_programme", by=None)
+
+
+@pytest.fixture
+def london(db):
+    from saidanddone.programme.models import Programme
+
+    return Programme.objects.get(slug="london")
+
+
+@pytest.fixture
+def second(db):
+    """Another programme in two of London's boroughs."""
+    from saidanddone.programme.models import Programme
+
+    return Programme.objects.get(slug="second")
+
+
+@dataclass(frozen=True)
+class Team:
+    lead: object
+    organiser: object
+    coder: object
+    evaluator: object
+    stranger: object
+
+
+@pytest.fixture
+def team_of(db):
+    """Accounts in every role of a programme; the organiser's borough is Hackney."""
+    from saidanddone.website.actions import open_account_with_role
+
+    def team(programme) -> Team:
+        def someone(role: str, area: str = ""):
+            return open_account_with_role(
+                email=f"{role}@{programme.slug}.test",
+                name=f"{role} of {programme.slug}",
+                programme=programme if role != "stranger" else None,
+                role=role,
+                area_code=area,
+            )
+
+        return Team(
+            someone("lead"),
+            someone("organiser", "E09000012"),
+            someone("coder"),
+            someone("evaluator"),
+            someone("stranger"),
+        )
+
+    return team
+
+
+@pytest.fixture
+def person_of(db):
+    from saidanddone.programme.queries import person_in
+
+    return lambda account, programme: person_in(programme, account)
