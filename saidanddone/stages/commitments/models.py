@@ -1,0 +1,112 @@
+"""Who promised what, by when, in answer to which recommendation or idea, and how it stood at each review."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from saidanddone.programme.models import Area, KeyField, Programme, Provenanced, Source
+from saidanddone.stages.ideas.models import Idea
+from saidanddone.stages.themes.models import Recommendation
+
+partial_date_validator = RegexValidator(
+    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+    _("Write a date as 2018-03-04, or 2018-03 or 2018 where no more is known."),
+)
+
+
+class State(models.TextChoices):
+    PROMISED = "promised", _("promised")
+    UNDER_WAY = "under-way", _("under way")
+    KEPT = "kept", _("kept")
+    CHANGED = "changed", _("changed")
+    LATE = "late", _("late")
+    DROPPED = "dropped", _("dropped")
+
+
+class PartialDateField(models.CharField):
+    """An ISO date of which perhaps only the year, or the year and month, is known."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs.setdefault("max_length", 10)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("validators", [partial_date_validator])
+        super().__init__(*args, **kwargs)
+
+
+class Commitment(Provenanced):
+    class MadeBy(models.TextChoices):
+        PARTNER = "partner", _("a partner organisation")
+        RESIDENTS = "residents", _("residents")
+        PROGRAMME = "programme", _("the programme")
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="commitments")
+    key = KeyField(_("key"))
+    title = models.CharField(_("title"), max_length=200)
+    what = models.TextField(_("what was promised"))
+    who = models.CharField(_("who promised it"), max_length=200)
+    made_by = models.CharField(_("what kind of promiser"), max_length=12, choices=MadeBy)
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("borough")
+    )
+    made_on = PartialDateField(_("promised on"))
+    due_on = PartialDateField(_("due by"))
+    state = models.CharField(_("how it stands"), max_length=12, choices=State, default=State.PROMISED)
+    reason = models.TextField(_("reason for how it stands"), blank=True)
+    source = models.ForeignKey(
+        Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("source")
+    )
+    source_page = models.CharField(_("page in the source"), max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "key"], name="one_commitment_a_key"),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["late", "dropped"]) | ~models.Q(reason=""),
+                name="late_or_dropped_has_a_reason",
+            ),
+        ]
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CommitmentLink(models.Model):
+    """What a commitment answers: a recommendation, or one idea by itself."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="links")
+    recommendation = models.ForeignKey(
+        Recommendation, null=True, blank=True, on_delete=models.PROTECT, related_name="commitment_links"
+    )
+    idea = models.ForeignKey(
+        Idea, null=True, blank=True, on_delete=models.CASCADE, related_name="commitment_links"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(recommendation__isnull=False, idea__isnull=True)
+                | models.Q(recommendation__isnull=True, idea__isnull=False),
+                name="a_commitment_link_names_one_row",
+            ),
+            models.UniqueConstraint(
+                fields=["commitment", "recommendation", "idea"],
+                name="one_commitment_link_a_row",
+                nulls_distinct=False,
+            ),
+        ]
+        ordering = ["id"]
+
+
+class Review(Provenanced):
+    """What was found when somebody asked how a commitment stands."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="reviews")
+    reviewed_on = PartialDateField(_("reviewed on"), blank=False)
+    state = models.CharField(_("how it stood"), max_length=12, choices=State)
+    said = models.TextField(_("what was found"))
+
+    class Meta:
+        ordering = ["id"]
