@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from saidanddone.pages.bars import drawn
 from saidanddone.programme.models import Provenance
 from saidanddone.thread.figures import Figure
 from saidanddone.thread.walk import Walk
@@ -115,6 +116,12 @@ def tile_map(tiles: Iterable[object], caption: str, legend: Iterable[object] = (
         "rows": max((tile.row for tile in drawn), default=1),
         "columns": max((tile.column for tile in drawn), default=1),
     }
+
+
+@register.inclusion_tag("pages/bars.html")
+def bars(rows: Iterable[object], caption: str, full: float | None = None) -> dict[str, object]:
+    """One labelled bar a row (`Bar`), drawn against `full` or the longest of them."""
+    return {"bars": drawn(list(rows), full), "caption": caption}
 
 
 @register.inclusion_tag("pages/listing.html", takes_context=True)
