@@ -56,6 +56,15 @@ class Loading:
     by: Account | None
     programme: Programme = None  # type: ignore[assignment]  # the first table makes it
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _at_the_end: list[Callable[[], None]] = field(default_factory=list)
+
+    def at_the_end(self, load: Callable[[], None]) -> None:
+        """Put off rows that name rows of a later table, until every table is in."""
+        self._at_the_end.append(load)
+
+    def finish(self) -> None:
+        for load in self._at_the_end:
+            load()
 
     def keep(self, kind: str, key: str, row: Any) -> None:
         self.rows.setdefault(kind, {})[key] = row

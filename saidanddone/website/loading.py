@@ -61,6 +61,7 @@ def load_folder(folder: Path, *, by: Account | None, progress: Progress = lambda
         for name, rows in checked.items():
             known[name].load(loading, rows)
             progress(name, len(rows))
+        loading.finish()
     return loading.programme
 
 
