@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -65,6 +66,12 @@ def check_codes(person: Person) -> None:
 def check_reads_answers(person: Person) -> None:
     if not person.roles & {Role.LEAD, Role.EVALUATOR}:
         raise Refused(_("Only the evaluator or the programme lead may read single answers."))
+
+
+def check_one_programme(programme_id: int, *rows: Any) -> None:
+    """Rows that are joined belong to one programme; each row has a `programme_id`, or is none."""
+    if any(row is not None and row.programme_id != programme_id for row in rows):
+        raise Refused(_("What you chose belongs to another programme."))
 
 
 can_work_here = rule_pair(check_works_here)
