@@ -65,9 +65,7 @@ class Coding(Provenanced):
     """One coder's decision that a text, or a part of it, belongs under a code."""
 
     text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="codings")
-    code = models.ForeignKey(
-        Code, on_delete=models.PROTECT, related_name="codings", verbose_name=_("code")
-    )
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="codings", verbose_name=_("code"))
     # Agreement between coders needs to tell them apart, nobody needs to know who they are.
     coder = KeyField(_("coder"))
     account = models.ForeignKey(

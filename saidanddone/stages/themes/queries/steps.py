@@ -1,3 +1,5 @@
+"""How the thread shows this stage's rows."""
+
 from __future__ import annotations
 
 from django.urls import reverse
@@ -6,7 +8,7 @@ from django.utils.translation import gettext as _
 from saidanddone.programme.rules import Person
 from saidanddone.thread.steps import Ref, Step
 
-from .models import Code, Recommendation, Theme
+from ..models import Code, Recommendation, Theme
 
 
 def theme_step(theme: Theme, person: Person) -> Step:

@@ -1,0 +1,104 @@
+"""Themes, codes and recommendations: public, so their doors let everybody in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from saidanddone.programme.models import Programme
+from saidanddone.programme.rules import Person
+from saidanddone.stages.ideas.models import Idea
+from saidanddone.words.models import Text
+from saidanddone.words.queries import quotable_condition
+
+from ..models import Code, Coding, Recommendation, Theme
+
+QUOTATIONS_SHOWN = 12
+
+
+def themes_visible_to(person: Person, programme: Programme) -> QuerySet[Theme]:
+    return Theme.objects.filter(programme=programme).select_related("aspiration")
+
+
+def themes_workable_by(person: Person, programme: Programme) -> QuerySet[Theme]:
+    return with_counts(themes_visible_to(person, programme)) if person.works_here else Theme.objects.none()
+
+
+def with_counts(themes: QuerySet[Theme]) -> QuerySet[Theme]:
+    """Adds to each theme `ideas` (distinct ideas coded by anyone) and `places` (boroughs they were said in)."""
+    of_ideas = Q(codes__codings__text__in=Idea.objects.values("text"))
+    return themes.annotate(
+        ideas=Count("codes__codings__text", distinct=True, filter=of_ideas),
+        places=Count("codes__codings__text__area", distinct=True, filter=of_ideas),
+    )
+
+
+def heard_in(area_code: str) -> Q:
+    """The condition on themes that an idea of this borough was coded with."""
+    here = Coding.objects.filter(text__area__code=area_code, text__in=Idea.objects.values("text"))
+    return Q(pk__in=here.values("code__theme"))
+
+
+def codes_workable_by(person: Person, programme: Programme) -> QuerySet[Code]:
+    """The codebook, each code with `texts`, how many texts anyone has coded with it."""
+    if not person.works_here:
+        return Code.objects.none()
+    codes = Code.objects.filter(programme=programme).select_related("theme")
+    return codes.annotate(texts=Count("codings__text", distinct=True))
+
+
+def codes_of_theme(theme: Theme) -> QuerySet[Code]:
+    ideas = Q(codings__text__in=Idea.objects.values("text"))
+    return theme.codes.annotate(ideas=Count("codings__text", distinct=True, filter=ideas))
+
+
+def codes_to_choose(programme: Programme) -> QuerySet[Code]:
+    """The codebook in the order of the desk: by theme, codes without one last."""
+    codes = Code.objects.filter(programme=programme).select_related("theme")
+    return codes.order_by(F("theme_id").asc(nulls_last=True), "id")
+
+
+def recommendations_visible_to(person: Person, programme: Programme) -> QuerySet[Recommendation]:
+    return (
+        Recommendation.objects.filter(programme=programme)
+        .select_related("aspiration", "source")
+        .annotate(
+            themes=Count("links__theme", distinct=True),
+            ideas=Count("links__idea", distinct=True),
+        )
+    )
+
+
+def recommendations_workable_by(person: Person, programme: Programme) -> QuerySet[Recommendation]:
+    rows = recommendations_visible_to(person, programme)
+    return rows if person.works_here else rows.none()
+
+
+def themes_of_recommendation(recommendation: Recommendation) -> list[Theme]:
+    links = recommendation.links.filter(theme__isnull=False).select_related("theme")
+    return [link.theme for link in links]
+
+
+def idea_keys_of_recommendation(recommendation: Recommendation) -> list[str]:
+    return list(recommendation.links.filter(idea__isnull=False).values_list("idea__text__key", flat=True))
+
+
+def ideas_by_keys(programme: Programme, keys: Iterable[str]) -> dict[str, Idea]:
+    ideas = Idea.objects.filter(text__programme=programme, text__key__in=list(keys)).select_related("text")
+    return {idea.text.key: idea for idea in ideas}
+
+
+def quotations_of_theme(theme: Theme) -> list[Text]:
+    """Ideas of the theme that may be quoted now, those that a coder found worth quoting first.
+
+    One more than a page shows, so that the page knows whether there are more. Each has `idea`.
+    """
+    of_theme = Coding.objects.filter(text=OuterRef("pk"), code__theme=theme)
+    return list(
+        Text.objects.filter(quotable_condition(), Exists(of_theme), programme=theme.programme_id)
+        .filter(pk__in=Idea.objects.values("text"))
+        .annotate(worth=Exists(of_theme.filter(worth_quoting=True)))
+        .select_related("area", "idea")
+        .order_by("-worth", "id")[: QUOTATIONS_SHOWN + 1]
+    )

@@ -1,0 +1,85 @@
+"""Who may read which coding, and what is left to code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from saidanddone.programme.models import Programme, Role
+from saidanddone.programme.rules import Person
+from saidanddone.words.models import Text
+from saidanddone.words.queries import texts_visible_to
+
+from ..models import Coding
+from ..rules import sees_every_coding
+
+
+def codings_workable_by(person: Person, programme: Programme) -> QuerySet[Coding]:
+    """Codings that this person may read; a coder those of others only after coding the text too."""
+    rows = Coding.objects.filter(text__programme=programme).select_related("text__area", "code__theme")
+    if sees_every_coding(person):
+        return rows
+    open_rows = Q(pk__in=())
+    if Role.CODER in person.roles and person.account:
+        coded_by_me = Coding.objects.filter(text=OuterRef("text"), account=person.account)
+        open_rows |= Q(Exists(coded_by_me))
+    elif person.area_ids:
+        open_rows |= Q(text__area_id__in=person.area_ids)
+    return rows.filter(open_rows)
+
+
+def codings_of_text(person: Person, text: Text) -> tuple[list[Coding], list[Coding]]:
+    """My codings of a text, and, once there are any, those of others."""
+    rows = list(text.codings.select_related("code__theme").order_by("id")) if person.account else []
+    mine = [row for row in rows if row.account_id == person.account.pk]  # type: ignore[union-attr]
+    return mine, [row for row in rows if row not in mine] if mine else []
+
+
+def own_codings(person: Person, programme: Programme) -> QuerySet[Coding]:
+    return Coding.objects.filter(
+        text__programme=programme, account=person.account, account__isnull=False
+    ).select_related("text", "code")
+
+
+def texts_to_code(person: Person, programme: Programme) -> QuerySet[Text]:
+    """The queue of the desk: what this person has not coded, in the order in which it was recorded."""
+    mine = Coding.objects.filter(text=OuterRef("pk"), account=person.account)
+    return texts_visible_to(person, programme).filter(~Exists(mine)).order_by("id")
+
+
+def next_text_to_code(person: Person, programme: Programme, after: Text | None = None) -> Text | None:
+    """The next of the queue after a text, beginning again at its end."""
+    queue = texts_to_code(person, programme)
+    if after is None:
+        return queue.first()
+    return queue.filter(pk__gt=after.pk).first() or queue.exclude(pk=after.pk).first()
+
+
+@dataclass(frozen=True)
+class Progress:
+    done: int
+    of: int
+
+    @property
+    def left(self) -> int:
+        return self.of - self.done
+
+
+def progress_of(person: Person, programme: Programme) -> Progress:
+    mine = Exists(Coding.objects.filter(text=OuterRef("pk"), account=person.account))
+    counts = Text.objects.filter(programme=programme).aggregate(
+        of=Count("pk"), done=Count("pk", filter=Q(mine))
+    )
+    return Progress(done=counts["done"], of=counts["of"])
+
+
+def coders_of(programme: Programme) -> list[str]:
+    """The pseudonyms in use, each once."""
+    rows = Coding.objects.filter(text__programme=programme).order_by("coder")
+    return list(rows.values_list("coder", flat=True).distinct())
+
+
+def pseudonym_of(account_id: int, programme: Programme) -> str:
+    row = Coding.objects.filter(text__programme=programme, account_id=account_id).first()
+    return row.coder if row else ""
