@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from django.core.validators import RegexValidator
+import re
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.programme.models import Area, KeyField, Programme, Provenanced, Source
 from saidanddone.stages.ideas.models import Idea
-from saidanddone.stages.themes.models import Recommendation
+from saidanddone.stages.themes.models import KEY_IS_TAKEN, Recommendation
 
-partial_date_validator = RegexValidator(
-    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
-    _("Write a date as 2018-03-04, or 2018-03 or 2018 where no more is known."),
-)
+
+def is_partial_date(value: str) -> bool:
+    """A year, a month or a day, and one that the calendar has."""
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", value):
+        return False
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+    except ValueError:
+        return False
+    return True
+
+
+def check_partial_date(value: str) -> None:
+    if not is_partial_date(value):
+        raise ValidationError(_("Write a date as 2018-03-04, or 2018-03 or 2018 where no more is known."))
 
 
 class State(models.TextChoices):
@@ -31,7 +45,7 @@ class PartialDateField(models.CharField):
     def __init__(self, *args: object, **kwargs: object) -> None:
         kwargs.setdefault("max_length", 10)
         kwargs.setdefault("blank", True)
-        kwargs.setdefault("validators", [partial_date_validator])
+        kwargs.setdefault("validators", [check_partial_date])
         super().__init__(*args, **kwargs)
 
 
@@ -61,7 +75,9 @@ class Commitment(Provenanced):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "key"], name="one_commitment_a_key"),
+            models.UniqueConstraint(
+                fields=["programme", "key"], name="one_commitment_a_key", violation_error_message=KEY_IS_TAKEN
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state__in=["late", "dropped"]) | ~models.Q(reason=""),
                 name="late_or_dropped_has_a_reason",

@@ -1,12 +1,22 @@
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Length
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from saidanddone.programme.models import Programme, Role
+from saidanddone.programme.queries import workable_in_areas
 from saidanddone.programme.rules import Person
+from saidanddone.stages.themes.models import Recommendation
+from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
 from saidanddone.thread.steps import Ref, Step
 
-from .models import Commitment
+from .models import Commitment, CommitmentLink, Review, State
+from .rules import SETTLED
 
 
 def commitment_step(commitment: Commitment, person: Person) -> Step:
@@ -19,4 +29,195 @@ def commitment_step(commitment: Commitment, person: Person) -> Step:
         place=commitment.area.name if commitment.area else "",
         state=commitment.get_state_display(),
         labels=(commitment.provenance,) if commitment.provenance else (),
+    )
+
+
+def commitments_visible_to(person: Person, programme: Programme) -> QuerySet[Commitment]:
+    """Promises were made in public: everybody reads all of them."""
+    return Commitment.objects.filter(programme=programme).select_related("area", "source")
+
+
+def commitments_workable_by(person: Person, programme: Programme) -> QuerySet[Commitment]:
+    rows = commitments_visible_to(person, programme)
+    return workable_in_areas(rows, person) if person.works_here else rows.none()
+
+
+def answering_aspiration(key: str) -> Q:
+    """The condition on commitments that they answer a recommendation or idea of this aspiration."""
+    links = CommitmentLink.objects.filter(
+        Q(recommendation__aspiration__key=key) | Q(idea__aspiration__key=key)
+    )
+    return Q(pk__in=links.values("commitment"))
+
+
+def reviews_of(commitment: Commitment) -> QuerySet[Review]:
+    return commitment.reviews.order_by("reviewed_on", "id")
+
+
+def recommendations_answered(commitment: Commitment) -> list[Recommendation]:
+    links = commitment.links.filter(recommendation__isnull=False).select_related("recommendation")
+    return [link.recommendation for link in links]
+
+
+def idea_keys_answered(commitment: Commitment) -> list[str]:
+    return list(commitment.links.filter(idea__isnull=False).values_list("idea__text__key", flat=True))
+
+
+def overdue_commitments(person: Person, programme: Programme) -> QuerySet[Commitment]:
+    """Due in the past and neither kept nor dropped. A date known in part is due at its end."""
+    today = timezone.localdate().isoformat()
+    passed = Q()
+    for length in (4, 7, 10):
+        # Dates of one length compare as text in every database; dates of two lengths do not.
+        passed |= Q(due_length=length, due_on__lt=today[:length])
+    rows = commitments_workable_by(person, programme).annotate(due_length=Length("due_on"))
+    return rows.filter(passed).exclude(state__in=SETTLED)
+
+
+def changes_commitments(person: Person) -> bool:
+    return bool(person.roles & {Role.LEAD, Role.ORGANISER})
+
+
+@dataclass(frozen=True)
+class StateCount:
+    state: State
+    count: int
+
+
+@dataclass(frozen=True)
+class StateCounts:
+    by_state: tuple[StateCount, ...]
+    provenances: tuple[str, ...] = field(default=())
+
+    @property
+    def all(self) -> int:
+        return sum(each.count for each in self.by_state)
+
+    @property
+    def kept(self) -> int:
+        return next(each.count for each in self.by_state if each.state == State.KEPT)
+
+
+def state_counts(rows: QuerySet[Commitment]) -> StateCounts:
+    """How many of these commitments stand in each state, those with none among them."""
+    found = list(
+        rows.order_by().values_list("state", "provenance").annotate(count=Count("pk", distinct=True))
+    )
+    return StateCounts(
+        tuple(StateCount(state, sum(n for s, _p, n in found if s == state)) for state in State),
+        tuple(sorted({provenance for _s, provenance, _n in found} - {""})),
+    )
+
+
+@dataclass(frozen=True)
+class Answered:
+    recommendations: int
+    answered: int
+
+
+def answered_recommendations(programme: Programme) -> Answered:
+    counts = Recommendation.objects.filter(programme=programme).aggregate(
+        recommendations=Count("pk", distinct=True),
+        answered=Count("pk", distinct=True, filter=Q(commitment_links__isnull=False)),
+    )
+    return Answered(**counts)
+
+
+def commitments_in_file_order(programme: Programme) -> QuerySet[Commitment]:
+    rows = Commitment.objects.filter(programme=programme).select_related("area", "source")
+    return rows.prefetch_related("links__recommendation", "links__idea__text")
+
+
+def reviews_in_file_order(programme: Programme) -> QuerySet[Review]:
+    return Review.objects.filter(commitment__programme=programme).select_related("commitment")
+
+
+# Figures
+
+
+def headline(programme: Programme) -> Figure:
+    return _kept(programme, _counts_of(programme))
+
+
+def figures(programme: Programme) -> list[Figure]:
+    counts = _counts_of(programme)
+    by_state = [_in_state(programme, counts, each) for each in counts.by_state if each.state != State.KEPT]
+    return [_kept(programme, counts), *by_state, _answered(programme, counts.provenances)]
+
+
+def _counts_of(programme: Programme) -> StateCounts:
+    return state_counts(Commitment.objects.filter(programme=programme))
+
+
+def _list_address(programme: Programme, query: str = "") -> str:
+    return reverse("commitments:list", kwargs={"programme": programme.slug}) + query
+
+
+def _census() -> str:
+    return _("Every recorded promise is counted, so there is no sampling error and no interval.")
+
+
+def _kept(programme: Programme, counts: StateCounts) -> Figure:
+    words = {"k": f"{counts.kept:,}", "n": f"{counts.all:,}"}
+    return Figure(
+        key="commitments-kept",
+        stage="commitments",
+        title=_("Promises kept"),
+        shown=_("%(k)s of %(n)s") % words,
+        sentence=_("%(k)s of the %(n)s promises recorded here have been kept.") % words,
+        method=_("A promise is kept when its last review says so.") + " " + _census(),
+        k=counts.kept,
+        n=counts.all,
+        N=counts.all,
+        N_is=BaseIs.COUNTED,
+        base=_("%(k)s of %(n)s recorded promises") % words,
+        value=counts.kept / counts.all if counts.all else None,
+        rows=RowsBehind(_list_address(programme, "?state=kept"), _("The promises that were kept")),
+        labels=counts.provenances,
+        caution=_("A promise that nobody wrote down here is not counted."),
+    )
+
+
+def _in_state(programme: Programme, counts: StateCounts, each: StateCount) -> Figure:
+    words = {"k": f"{each.count:,}", "n": f"{counts.all:,}", "state": each.state.label}
+    return Figure(
+        key=f"commitments-{each.state.value}",
+        stage="commitments",
+        title=_("Promises that stand as “%(state)s”") % words,
+        shown=_("%(k)s of %(n)s") % words,
+        sentence=_("%(k)s of the %(n)s promises recorded here stand as “%(state)s”.") % words,
+        method=_("A promise stands as its last review found it.") + " " + _census(),
+        k=each.count,
+        n=counts.all,
+        N=counts.all,
+        N_is=BaseIs.COUNTED,
+        base=_("%(k)s of %(n)s recorded promises") % words,
+        value=each.count / counts.all if counts.all else None,
+        rows=RowsBehind(_list_address(programme, f"?state={each.state.value}"), _("These promises")),
+        labels=counts.provenances,
+    )
+
+
+def _answered(programme: Programme, labels: tuple[str, ...]) -> Figure:
+    counts = answered_recommendations(programme)
+    words = {"k": f"{counts.answered:,}", "n": f"{counts.recommendations:,}"}
+    return Figure(
+        key="commitments-answered-recommendations",
+        stage="commitments",
+        title=_("Recommendations that somebody promised something for"),
+        shown=_("%(k)s of %(n)s") % words,
+        sentence=_("%(k)s of the %(n)s recommendations are answered by at least one promise.") % words,
+        method=_(
+            "A recommendation is answered when at least one promise, in whatever state, is linked to it. "
+            "Every recommendation is counted, so there is no interval."
+        ),
+        k=counts.answered,
+        n=counts.recommendations,
+        N=counts.recommendations,
+        N_is=BaseIs.COUNTED,
+        base=_("%(k)s of %(n)s recommendations") % words,
+        value=counts.answered / counts.recommendations if counts.recommendations else None,
+        rows=RowsBehind(_list_address(programme), _("The promises and what they answer")),
+        labels=labels,
+        caution=_("A promise made is not yet a promise kept."),
     )

@@ -11,6 +11,8 @@ from saidanddone.programme.models import Aspiration, KeyField, Programme, Proven
 from saidanddone.stages.ideas.models import Idea
 from saidanddone.words.models import Text
 
+KEY_IS_TAKEN = _("This key is taken already. Choose another.")
+
 colour_validator = RegexValidator(
     r"^#[0-9A-Fa-f]{6}$", _("Write a colour as # and six digits, such as #0072B2.")
 )
@@ -31,7 +33,11 @@ class Theme(Provenanced):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="one_theme_a_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "key"], name="one_theme_a_key", violation_error_message=KEY_IS_TAKEN
+            )
+        ]
         ordering = ["id"]
 
     def __str__(self) -> str:
@@ -54,7 +60,11 @@ class Code(Provenanced):
     colour = models.CharField(_("colour"), max_length=7, blank=True, validators=[colour_validator])
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="one_code_a_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "key"], name="one_code_a_key", violation_error_message=KEY_IS_TAKEN
+            )
+        ]
         ordering = ["id"]
 
     def __str__(self) -> str:
@@ -112,7 +122,13 @@ class Recommendation(Provenanced):
     source_page = models.CharField(_("page in the source"), max_length=40, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="one_recommendation_a_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "key"],
+                name="one_recommendation_a_key",
+                violation_error_message=KEY_IS_TAKEN,
+            )
+        ]
         ordering = ["id"]
 
     def __str__(self) -> str:
