@@ -40,11 +40,13 @@ def form_page(
     back: str,
     intro: str = "",
     context: dict[str, Any] | None = None,
+    template: str = "pages/form_page.html",
 ) -> HttpResponse:
     """Show the form, or, when it is sent and clean, act and go to the address that `act` returns.
 
     A sentence that an action refuses with (Refused, ValidationError) is shown above the form, with
-    everything that was typed still in it. `done` is what the next page says has happened.
+    everything that was typed still in it. `done` is what the next page says has happened. A `template` of
+    one's own extends the usual one and fills `before_form` or `after_form`.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -55,4 +57,4 @@ def form_page(
             messages.success(request, done)
             return HttpResponseRedirect(address)
     shown = {"form": form, "title": title, "button": button, "back": back, "intro": intro, **(context or {})}
-    return render(request, "pages/form_page.html", shown, status=422 if form.errors else 200)
+    return render(request, template, shown, status=422 if form.errors else 200)
