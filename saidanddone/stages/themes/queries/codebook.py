@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person
 from saidanddone.stages.ideas.models import Idea
-from saidanddone.words.models import Text
+from saidanddone.stages.ideas.queries import idea_step
 from saidanddone.words.queries import quotable_condition
 
-from ..models import Code, Coding, Recommendation, Theme
+from ..models import Code, Coding, Recommendation, RecommendationLink, Theme
 
 QUOTATIONS_SHOWN = 12
 
@@ -23,6 +24,11 @@ def themes_visible_to(person: Person, programme: Programme) -> QuerySet[Theme]:
 
 def themes_workable_by(person: Person, programme: Programme) -> QuerySet[Theme]:
     return with_counts(themes_visible_to(person, programme)) if person.works_here else Theme.objects.none()
+
+
+def themes_by_programme(programme: Programme) -> QuerySet[Theme]:
+    """The themes to choose from, uncounted."""
+    return Theme.objects.filter(programme=programme)
 
 
 def with_counts(themes: QuerySet[Theme]) -> QuerySet[Theme]:
@@ -89,16 +95,48 @@ def ideas_by_keys(programme: Programme, keys: Iterable[str]) -> dict[str, Idea]:
     return {idea.text.key: idea for idea in ideas}
 
 
-def quotations_of_theme(theme: Theme) -> list[Text]:
+@dataclass(frozen=True)
+class Quotation:
+    words: str
+    who: str  # role and place
+    address: str
+    language: str
+    label: str
+    worth: bool
+
+
+def quotations_of_theme(theme: Theme, person: Person) -> list[Quotation]:
     """Ideas of the theme that may be quoted now, those that a coder found worth quoting first.
 
-    One more than a page shows, so that the page knows whether there are more. Each has `idea`.
+    One more than a page shows, so that the page knows whether there are more.
     """
-    of_theme = Coding.objects.filter(text=OuterRef("pk"), code__theme=theme)
-    return list(
-        Text.objects.filter(quotable_condition(), Exists(of_theme), programme=theme.programme_id)
-        .filter(pk__in=Idea.objects.values("text"))
+    of_theme = Coding.objects.filter(text=OuterRef("text"), code__theme=theme)
+    ideas = (
+        Idea.objects.filter(
+            quotable_condition("text__"), Exists(of_theme), text__programme=theme.programme_id
+        )
         .annotate(worth=Exists(of_theme.filter(worth_quoting=True)))
-        .select_related("area", "idea")
-        .order_by("-worth", "id")[: QUOTATIONS_SHOWN + 1]
+        .select_related("text__area")
+        .order_by("-worth", "text_id")[: QUOTATIONS_SHOWN + 1]
     )
+    return [_quotation(idea, person) for idea in ideas]
+
+
+def _quotation(idea: Idea, person: Person) -> Quotation:
+    text = idea.text
+    # The query above has asked for consent already; the idea's own step need not ask again.
+    text.quotable_now = True
+    who = ", ".join(filter(None, (text.get_role_display(), text.area.name if text.area else "")))
+    return Quotation(
+        text.words, who, idea_step(idea, person).address, text.language, text.provenance, idea.worth
+    )
+
+
+def following_from(theme_key: str) -> Q:
+    """The condition on recommendations that they follow from this theme."""
+    return Q(pk__in=RecommendationLink.objects.filter(theme__key=theme_key).values("recommendation"))
+
+
+def with_or_without_theme(chosen: str) -> Q:
+    named = Q(pk__in=RecommendationLink.objects.filter(theme__isnull=False).values("recommendation"))
+    return ~named if chosen == "none" else named

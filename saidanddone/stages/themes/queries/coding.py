@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from saidanddone.programme.models import Programme, Role
+from saidanddone.programme.models import Programme, Role, SpokenRole
 from saidanddone.programme.rules import Person
 from saidanddone.words.models import Text
 from saidanddone.words.queries import texts_visible_to
@@ -83,3 +83,18 @@ def coders_of(programme: Programme) -> list[str]:
 def pseudonym_of(account_id: int, programme: Programme) -> str:
     row = Coding.objects.filter(text__programme=programme, account_id=account_id).first()
     return row.coder if row else ""
+
+
+def coder_choices(person: Person, programme: Programme) -> list[tuple[str, str]]:
+    """The coders to filter by: those whose codings this person may read."""
+    rows = codings_workable_by(person, programme).order_by("coder")
+    return [(coder, coder) for coder in rows.values_list("coder", flat=True).distinct()]
+
+
+def role_choices() -> list[tuple[str, str]]:
+    return [(value, str(label)) for value, label in SpokenRole.choices]
+
+
+def coded_words(coding: Coding) -> str:
+    """The words that a coding means: the quoted part, or the whole text. Needs `text` fetched."""
+    return coding.text.words[coding.start : coding.end]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
 
-from saidanddone.programme.models import Programme
+from saidanddone.programme.models import Programme, SpokenRole
 from saidanddone.stages.ideas.models import Idea
 from saidanddone.words.models import Text
 
 from ..models import Coding, Recommendation, Theme
+from ..rules import shown_counts
 from .codebook import with_counts
 
 
@@ -69,6 +72,35 @@ def cells_of_theme(theme: Theme) -> list[Cell]:
         .order_by("text__area__name", "text__role")
     )
     return [Cell(area or "", role, *counts) for area, role, *counts in rows]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a public table by place or role; both counts as they may be shown."""
+
+    name: str
+    in_theme: str
+    coded: str
+
+
+def by_place(cells: Iterable[Cell]) -> list[Line]:
+    return _lines(cells, lambda cell: cell.area or _("borough not recorded"))
+
+
+def by_role(cells: Iterable[Cell]) -> list[Line]:
+    names = dict(SpokenRole.choices)
+    return _lines(cells, lambda cell: str(names.get(cell.role, _("role not recorded"))))
+
+
+def _lines(cells: Iterable[Cell], name_of: Callable[[Cell], str]) -> list[Line]:
+    counts: dict[str, tuple[int, int]] = {}
+    for cell in cells:
+        k, n = counts.get(name_of(cell), (0, 0))
+        counts[name_of(cell)] = (k + cell.in_theme, n + cell.coded)
+    names = sorted(name for name, (_k, n) in counts.items() if n)
+    in_theme = shown_counts([counts[name][0] for name in names])
+    coded = shown_counts([counts[name][1] for name in names])
+    return [Line(*each) for each in zip(names, in_theme, coded, strict=True)]
 
 
 @dataclass(frozen=True)

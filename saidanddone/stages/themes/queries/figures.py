@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +11,9 @@ from django.utils.translation import ngettext
 from saidanddone.programme.models import Programme
 from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
 
+from ..models import Theme
 from .counts import (
+    Cell,
     IdeaCounts,
     ThemeCount,
     double_coded,
@@ -107,6 +111,15 @@ def figure_of_theme(
             "lives here."
         ),
     )
+
+
+def figure_from_cells(programme: Programme, theme: Theme, cells: Iterable[Cell]) -> Figure:
+    """The same figure from counts that a page has already."""
+    found = list(cells)
+    ideas = IdeaCounts(sum(each.recorded for each in found), sum(each.coded for each in found))
+    places = len({each.area for each in found if each.in_theme and each.area})
+    count = ThemeCount(theme.key, theme.name, theme.provenance, sum(each.in_theme for each in found), places)
+    return figure_of_theme(programme, count, ideas, (theme.provenance,) if theme.provenance else ())
 
 
 def _recommendations(programme: Programme) -> Figure:

@@ -1,0 +1,148 @@
+"""Forms of this stage's work pages. They only check; actions write."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from saidanddone.pages.forms import PageForm, PageModelForm
+from saidanddone.people.rules import Refused
+from saidanddone.programme.models import Programme
+from saidanddone.programme.queries import aspirations_of, sources_of
+from saidanddone.stages.ideas.models import Idea
+
+from .models import Code, Recommendation, Theme
+from .queries import codes_to_choose, ideas_by_keys, themes_by_programme
+from .rules import check_theme_key, span_of
+
+KEY_HINT = gettext_lazy(
+    "The short name in addresses and files: lower-case letters, digits and hyphens, such as safe-places."
+)
+
+
+class ThemeForm(PageModelForm):
+    class Meta:
+        model = Theme
+        fields = ("name", "key", "summary", "aspiration")
+        help_texts = {"key": KEY_HINT}
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["aspiration"].queryset = aspirations_of(programme)
+
+    def clean_key(self) -> str:
+        return _refused_as_error(check_theme_key, self.cleaned_data["key"])
+
+
+def _refused_as_error(check: Any, value: str) -> str:
+    try:
+        check(value)
+    except Refused as why:
+        raise forms.ValidationError(str(why)) from why
+    return value
+
+
+class CodeForm(PageModelForm):
+    class Meta:
+        model = Code
+        fields = ("name", "key", "theme", "definition", "use_when", "not_when", "example", "colour")
+        help_texts = {
+            "key": KEY_HINT,
+            "theme": gettext_lazy("A code may wait for its theme: leave this blank until you know."),
+            "colour": gettext_lazy("For marking on screen, such as #0072B2."),
+        }
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].queryset = themes_by_programme(programme)
+
+
+class IdeaKeysField(forms.CharField):
+    """Ideas named by their keys, as one types them: “i001, i014”."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.programme: Programme | None = None
+
+    def clean(self, value: Any) -> list[Idea]:  # type: ignore[override]
+        keys = [key for key in re.split(r"[\s,;]+", super().clean(value)) if key]
+        found = ideas_by_keys(self.programme, keys) if keys and self.programme else {}
+        unknown = [key for key in keys if key not in found]
+        if unknown:
+            raise forms.ValidationError(
+                _("There is no idea with the key %(keys)s. An idea's key stands on its page, such as i001.")
+                % {"keys": ", ".join(unknown)}
+            )
+        return list({key: found[key] for key in keys}.values())
+
+
+class RecommendationForm(PageModelForm):
+    themes = forms.ModelMultipleChoiceField(
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Themes that it follows from"),
+    )
+    ideas = IdeaKeysField(
+        label=gettext_lazy("Ideas that it follows from"),
+        help_text=gettext_lazy("Their keys with a comma between them, such as i001, i014."),
+    )
+
+    class Meta:
+        model = Recommendation
+        fields = ("statement", "key", "addressed_to", "aspiration", "source", "source_page")
+        help_texts = {
+            "key": KEY_HINT,
+            "addressed_to": gettext_lazy("Who should do it: schools, the council, employers."),
+        }
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["aspiration"].queryset = aspirations_of(programme)
+        self.fields["source"].queryset = sources_of(programme)
+        self.fields["themes"].queryset = themes_by_programme(programme)
+        self.fields["ideas"].programme = programme
+
+
+class CodesByTheme(forms.ModelMultipleChoiceField):
+    """Codes to tick, grouped under their themes, each with its definition at hand."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, code: Code) -> str:
+        return f"{code.name}: {code.definition}"
+
+
+class CodingForm(PageForm):
+    codes = CodesByTheme(queryset=None, label=gettext_lazy("Which codes fit?"))
+    quoted = forms.CharField(
+        required=False,
+        strip=False,
+        label=gettext_lazy("Only these words of the text"),
+        help_text=gettext_lazy("Copy them exactly. Leave this blank to code the whole text."),
+    )
+    worth_quoting = forms.BooleanField(required=False, label=gettext_lazy("Worth quoting"))
+    memo = forms.CharField(
+        required=False,
+        label=gettext_lazy("Memo"),
+        help_text=gettext_lazy("What you were unsure of, for you and the other coders. Never a name."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, programme: Programme, words: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words = words
+        self.fields["codes"].queryset = codes_to_choose(programme)
+        self.fields["codes"].widget.attrs["aria-describedby"] = "text-to-code"
+
+    def clean_quoted(self) -> str:
+        quoted: str = self.cleaned_data["quoted"]
+        if not quoted.strip():
+            return ""
+        # A copied phrase often brings a space along; the words themselves must stand exactly.
+        quoted = quoted if quoted in self.words else quoted.strip()
+        return _refused_as_error(lambda value: span_of(self.words, value), quoted)

@@ -1,0 +1,37 @@
+"""Pages of this stage: what everybody reads, the codebook's keepers' pages, and the coding desk."""
+
+from .desk import code_text, codings, desk, remove_coding
+from .public import recommendation, recommendations, theme, themes
+from .work import (
+    add_code,
+    add_recommendation,
+    add_theme,
+    change_code,
+    change_recommendation,
+    change_theme,
+    codebook,
+    work_recommendations,
+    work_theme,
+    work_themes,
+)
+
+__all__ = [
+    "add_code",
+    "add_recommendation",
+    "add_theme",
+    "change_code",
+    "change_recommendation",
+    "change_theme",
+    "code_text",
+    "codebook",
+    "codings",
+    "desk",
+    "recommendation",
+    "recommendations",
+    "remove_coding",
+    "theme",
+    "themes",
+    "work_recommendations",
+    "work_theme",
+    "work_themes",
+]

@@ -1,0 +1,162 @@
+"""The coding desk: what is left to code, one text a page, and the list of codings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from saidanddone.pages.bars import Bar
+from saidanddone.pages.door import Here, found_or_404, work
+from saidanddone.pages.forms import form_page
+from saidanddone.pages.listing import Column, Empty, Filter, download, listing
+from saidanddone.programme.rules import Role
+from saidanddone.words.queries import texts_visible_to
+
+from .. import actions, forms, queries
+from .shared import address, area_choices
+
+
+@require_safe
+@work(Role.LEAD, Role.CODER)
+def desk(request: HttpRequest, here: Here) -> HttpResponse:
+    progress = queries.progress_of(here.person, here.programme)
+    shown = listing(
+        request,
+        queries.texts_to_code(here.person, here.programme),
+        caption=_("Texts that you have not coded"),
+        columns=[
+            Column(
+                "text",
+                _("Text"),
+                lambda row: str(row),
+                link=lambda row: address(here, "themes-work:code-text", key=row.key),
+            ),
+            Column("key", _("Key"), lambda row: row.key),
+            Column("role", _("Role"), lambda row: row.get_role_display(), sort="role"),
+            Column("area", _("Borough"), lambda row: row.area.name if row.area else "", sort="area__name"),
+        ],
+        filters=[
+            Filter("role", _("Role"), queries.role_choices(), "role"),
+            Filter("area", _("Borough"), area_choices(here), "area__code"),
+        ],
+        search=["words", "key"],
+        empty=Empty(
+            _("You have coded every text."), address(here, "themes-work:codings"), _("Look at the codings")
+        ),
+    )
+    says = _("%(done)s of %(of)s texts") % {"done": f"{progress.done:,}", "of": f"{progress.of:,}"}
+    return download(request, shown, "texts-to-code") or render(
+        request,
+        "themes/desk.html",
+        {
+            "shown": shown,
+            "progress": progress,
+            "bars": [Bar(_("Coded by you"), progress.done, says)],
+            "next": queries.next_text_to_code(here.person, here.programme),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.CODER)
+def code_text(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    text = found_or_404(texts_visible_to(here.person, here.programme), key=key)
+    form = forms.CodingForm(request.POST or None, programme=here.programme, words=text.words)
+    back = address(here, "themes-work:desk")
+
+    def onward() -> str:
+        after = queries.next_text_to_code(here.person, here.programme, after=text)
+        return address(here, "themes-work:code-text", key=after.key) if after else back
+
+    def act(data: dict[str, Any]) -> str:
+        actions.code_text(
+            person=here.person, programme=here.programme, text=text, **data, by=here.person.account
+        )
+        # Whoever codes a part may want to code another part of the same text.
+        return address(here, "themes-work:code-text", key=text.key) if data["quoted"] else onward()
+
+    mine, others = queries.codings_of_text(here.person, text)
+    return form_page(
+        request,
+        form,
+        title=_("Code this text"),
+        act=act,
+        done=_("Your coding of “%(text)s” is kept.") % {"text": text.key},
+        button=_("Keep this coding"),
+        back=back,
+        context={
+            "text": text,
+            "mine": mine,
+            "others": others,
+            "progress": queries.progress_of(here.person, here.programme),
+            "skip_to": onward() if request.method == "GET" or form.errors else "",
+        },
+        template="themes/code_text.html",
+    )
+
+
+@require_POST
+@work(Role.LEAD, Role.CODER)
+def remove_coding(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    number = request.POST.get("coding", "")
+    if not number.isdecimal():
+        raise Http404(_("There is no such coding."))
+    own = queries.own_codings(here.person, here.programme).filter(text__key=key)
+    coding = found_or_404(own, pk=int(number))
+    actions.remove_coding(person=here.person, coding=coding, by=here.person.account)
+    messages.success(request, _("Your coding is taken back. You may code the text again."))
+    return redirect(address(here, "themes-work:code-text", key=key))
+
+
+@require_safe
+@work()
+def codings(request: HttpRequest, here: Here) -> HttpResponse:
+    may_code = bool(here.person.roles & {Role.LEAD, Role.CODER})
+    themes = [(each.key, each.name) for each in queries.themes_by_programme(here.programme)]
+    codes = [(each.key, each.name) for each in queries.codes_to_choose(here.programme)]
+    shown = listing(
+        request,
+        queries.codings_workable_by(here.person, here.programme),
+        caption=_("Codings"),
+        columns=[
+            Column(
+                "text",
+                _("Words"),
+                queries.coded_words,
+                link=(lambda row: address(here, "themes-work:code-text", key=row.text.key))
+                if may_code
+                else None,
+            ),
+            Column("text_key", _("Key"), lambda row: row.text.key),
+            Column("code", _("Code"), lambda row: row.code.name, sort="code__name"),
+            Column("theme", _("Theme"), lambda row: row.code.theme.name if row.code.theme else ""),
+            Column("coder", _("Coder"), lambda row: row.coder, sort="coder"),
+            Column("role", _("Role"), lambda row: row.text.get_role_display(), sort="text__role"),
+            Column("area", _("Borough"), lambda row: row.text.area.name if row.text.area else ""),
+            Column("worth", _("Worth quoting"), lambda row: _("yes") if row.worth_quoting else ""),
+            Column("memo", _("Memo"), lambda row: row.memo),
+        ],
+        filters=[
+            Filter("theme", _("Theme"), themes, "code__theme__key"),
+            Filter("code", _("Code"), codes, "code__key"),
+            Filter("coder", _("Coder"), queries.coder_choices(here.person, here.programme), "coder"),
+            Filter("area", _("Borough"), area_choices(here), "text__area__code"),
+            Filter("worth", _("Worth quoting"), [("True", _("yes")), ("False", _("no"))], "worth_quoting"),
+        ],
+        search=["text__words", "text__key", "memo"],
+        empty=Empty(
+            _("You see no codings yet. Those of other coders open once you have coded a text yourself.")
+            if may_code
+            else _("Nobody has coded a text that you may read."),
+            address(here, "themes-work:desk") if may_code else "",
+            _("Go to the coding desk") if may_code else "",
+        ),
+    )
+    return download(request, shown, "codings") or render(
+        request, "themes/work_list.html", {"shown": shown, "title": _("Codings"), "codes": may_code}
+    )

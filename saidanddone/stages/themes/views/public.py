@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from saidanddone.pages.bars import Bar
+from saidanddone.pages.door import Here, found_or_404, public
+from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
+from saidanddone.thread.steps import Ref
+from saidanddone.thread.walk import walk
+
+from .. import queries
+from .shared import address, area_choices, aspiration_filter, recommendation_columns
+
+
+@require_safe
+@public
+def themes(request: HttpRequest, here: Here) -> HttpResponse:
+    shown = _themes_shown(request, here)
+    ideas = queries.idea_counts(here.programme)
+    return download(request, shown, "themes") or render(
+        request,
+        "themes/list.html",
+        {"shown": shown, "ideas": ideas, "bars": _bars(here, shown, ideas.coded)},
+    )
+
+
+def _themes_shown(request: HttpRequest, here: Here) -> Listing:
+    return listing(
+        request,
+        queries.with_counts(queries.themes_visible_to(here.person, here.programme)),
+        caption=_("Themes, and how many ideas each was heard in"),
+        columns=[
+            Column(
+                "theme",
+                _("Theme"),
+                lambda row: row.name,
+                link=lambda row: address(here, "themes:detail", key=row.key),
+                sort="name",
+            ),
+            Column(
+                "aspiration",
+                _("Aspiration"),
+                lambda row: row.aspiration.name if row.aspiration else "",
+                sort="aspiration__id",
+            ),
+            Column("ideas", _("Ideas"), lambda row: row.ideas, numeric=True, sort="ideas"),
+            Column("boroughs", _("Boroughs"), lambda row: row.places, numeric=True, sort="places"),
+        ],
+        filters=[
+            aspiration_filter(here),
+            Filter("area", _("Heard in"), area_choices(here), queries.heard_in),
+        ],
+        search=["name", "summary"],
+        empty=Empty(
+            _("No theme has been made yet. Themes appear here once coders have grouped their codes.")
+        ),
+    )
+
+
+def _bars(here: Here, shown: Listing, coded: int) -> list[Bar]:
+    def says(row: Any) -> str:
+        return _("%(k)s of %(n)s ideas, in %(places)s boroughs") % {
+            "k": f"{row.ideas:,}",
+            "n": f"{coded:,}",
+            "places": row.places,
+        }
+
+    return [
+        Bar(row.name, row.ideas, says(row), address(here, "themes:detail", key=row.key))
+        for row in shown.page.object_list
+    ]
+
+
+@require_safe
+@public
+def theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    found = found_or_404(queries.themes_visible_to(here.person, here.programme), key=key)
+    cells = queries.cells_of_theme(found)
+    codes = list(queries.codes_of_theme(found))
+    quotations = queries.quotations_of_theme(found, here.person)
+    thread = walk([Ref("themes", "theme", found.pk)], here.programme, here.person)
+    return render(
+        request,
+        "themes/theme.html",
+        {
+            "theme": found,
+            "figure": queries.figure_from_cells(here.programme, found, cells),
+            "codes": codes,
+            "quotations": quotations[: queries.QUOTATIONS_SHOWN],
+            "more_quotations": len(quotations) > queries.QUOTATIONS_SHOWN,
+            "by_place": queries.by_place(cells),
+            "by_role": queries.by_role(cells),
+            "walk": thread,
+            "recommendations": [
+                each.step
+                for place in thread.after
+                for each in place.reached
+                if (each.step.ref.stage, each.step.ref.kind) == ("themes", "recommendation")
+            ],
+            "labels_shown": {found.provenance, *(each.label for each in quotations)},
+        },
+    )
+
+
+@require_safe
+@public
+def recommendations(request: HttpRequest, here: Here) -> HttpResponse:
+    themes_to_choose = [(each.key, each.name) for each in queries.themes_by_programme(here.programme)]
+    shown = listing(
+        request,
+        queries.recommendations_visible_to(here.person, here.programme),
+        caption=_("Recommendations, and what they follow from"),
+        columns=recommendation_columns(here, "themes:recommendation"),
+        filters=[
+            aspiration_filter(here),
+            Filter("theme", _("Theme"), themes_to_choose, queries.following_from),
+        ],
+        search=["statement", "addressed_to"],
+        empty=Empty(_("No recommendation has been written yet.")),
+    )
+    counts = queries.recommendation_counts(here.programme)
+    return download(request, shown, "recommendations") or render(
+        request, "themes/recommendations.html", {"shown": shown, "counts": counts}
+    )
+
+
+@require_safe
+@public
+def recommendation(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    found = found_or_404(queries.recommendations_visible_to(here.person, here.programme), key=key)
+    thread = walk([Ref("themes", "recommendation", found.pk)], here.programme, here.person)
+    behind = [each.step for place in thread.before for each in place.reached]
+    return render(
+        request,
+        "themes/recommendation.html",
+        {
+            "recommendation": found,
+            "themes": [step for step in behind if step.ref.kind == "theme"],
+            "ideas": [step for step in behind if step.ref.kind == "idea"],
+            "walk": thread,
+        },
+    )
