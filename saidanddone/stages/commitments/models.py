@@ -44,7 +44,6 @@ class PartialDateField(models.CharField):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         kwargs.setdefault("max_length", 10)
-        kwargs.setdefault("blank", True)
         kwargs.setdefault("validators", [check_partial_date])
         super().__init__(*args, **kwargs)
 
@@ -64,8 +63,8 @@ class Commitment(Provenanced):
     area = models.ForeignKey(
         Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("borough")
     )
-    made_on = PartialDateField(_("promised on"))
-    due_on = PartialDateField(_("due by"))
+    made_on = PartialDateField(_("promised on"), blank=True)
+    due_on = PartialDateField(_("due by"), blank=True)
     state = models.CharField(_("how it stands"), max_length=12, choices=State, default=State.PROMISED)
     reason = models.TextField(_("reason for how it stands"), blank=True)
     source = models.ForeignKey(
@@ -120,7 +119,7 @@ class Review(Provenanced):
     """What was found when somebody asked how a commitment stands."""
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="reviews")
-    reviewed_on = PartialDateField(_("reviewed on"), blank=False)
+    reviewed_on = PartialDateField(_("reviewed on"))
     state = models.CharField(_("how it stood"), max_length=12, choices=State)
     said = models.TextField(_("what was found"))
 

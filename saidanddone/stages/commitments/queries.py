@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -63,15 +62,23 @@ def idea_keys_answered(commitment: Commitment) -> list[str]:
     return list(commitment.links.filter(idea__isnull=False).values_list("idea__text__key", flat=True))
 
 
-def overdue_commitments(person: Person, programme: Programme) -> QuerySet[Commitment]:
+def overdue_condition() -> Q:
     """Due in the past and neither kept nor dropped. A date known in part is due at its end."""
     today = timezone.localdate().isoformat()
     passed = Q()
     for length in (4, 7, 10):
         # Dates of one length compare as text in every database; dates of two lengths do not.
-        passed |= Q(due_length=length, due_on__lt=today[:length])
-    rows = commitments_workable_by(person, programme).annotate(due_length=Length("due_on"))
-    return rows.filter(passed).exclude(state__in=SETTLED)
+        shape = rf"^.{{{length}}}$"
+        passed |= Q(due_on__regex=shape, due_on__lt=today[:length])
+    return passed & ~Q(state__in=SETTLED)
+
+
+def overdue_commitments(person: Person, programme: Programme) -> QuerySet[Commitment]:
+    return commitments_workable_by(person, programme).filter(overdue_condition())
+
+
+def state_choices() -> list[tuple[str, str]]:
+    return [(value, str(label)) for value, label in State.choices]
 
 
 def changes_commitments(person: Person) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,10 +15,9 @@ from saidanddone.pages.forms import PageForm, PageModelForm
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import aspirations_of, sources_of
-from saidanddone.stages.ideas.models import Idea
 
 from .models import Code, Recommendation, Theme
-from .queries import codes_to_choose, ideas_by_keys, themes_by_programme
+from .queries import codes_to_choose, ideas_named, themes_by_programme
 from .rules import check_theme_key, span_of
 
 KEY_HINT = gettext_lazy(
@@ -61,25 +62,6 @@ class CodeForm(PageModelForm):
         self.fields["theme"].queryset = themes_by_programme(programme)
 
 
-class IdeaKeysField(forms.CharField):
-    """Ideas named by their keys, as one types them: “i001, i014”."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-        self.programme: Programme | None = None
-
-    def clean(self, value: Any) -> list[Idea]:  # type: ignore[override]
-        keys = [key for key in re.split(r"[\s,;]+", super().clean(value)) if key]
-        found = ideas_by_keys(self.programme, keys) if keys and self.programme else {}
-        unknown = [key for key in keys if key not in found]
-        if unknown:
-            raise forms.ValidationError(
-                _("There is no idea with the key %(keys)s. An idea's key stands on its page, such as i001.")
-                % {"keys": ", ".join(unknown)}
-            )
-        return list({key: found[key] for key in keys}.values())
-
-
 class RecommendationForm(PageModelForm):
     themes = forms.ModelMultipleChoiceField(
         queryset=None,
@@ -87,7 +69,8 @@ class RecommendationForm(PageModelForm):
         widget=forms.CheckboxSelectMultiple,
         label=gettext_lazy("Themes that it follows from"),
     )
-    ideas = IdeaKeysField(
+    ideas = forms.CharField(
+        required=False,
         label=gettext_lazy("Ideas that it follows from"),
         help_text=gettext_lazy("Their keys with a comma between them, such as i001, i014."),
     )
@@ -105,13 +88,31 @@ class RecommendationForm(PageModelForm):
         self.fields["aspiration"].queryset = aspirations_of(programme)
         self.fields["source"].queryset = sources_of(programme)
         self.fields["themes"].queryset = themes_by_programme(programme)
-        self.fields["ideas"].programme = programme
+        self.programme = programme
+
+    def clean_ideas(self) -> list[Any]:
+        found, unknown = ideas_named(self.programme, self.cleaned_data["ideas"])
+        if unknown:
+            raise forms.ValidationError(
+                _("There is no idea with the key %(keys)s. An idea's key stands on its page, such as i001.")
+                % {"keys": ", ".join(unknown)}
+            )
+        return found
+
+
+class ByTheme(ModelChoiceIterator):
+    """Codes under the names of their themes; the query brings them in that order."""
+
+    def __iter__(self) -> Iterator[Any]:
+        for theme, codes in groupby(self.queryset, key=lambda code: code.theme):
+            yield (theme.name if theme else _("No theme yet"), [self.choice(code) for code in codes])
 
 
 class CodesByTheme(forms.ModelMultipleChoiceField):
     """Codes to tick, grouped under their themes, each with its definition at hand."""
 
     widget = forms.CheckboxSelectMultiple
+    iterator = ByTheme
 
     def label_from_instance(self, code: Code) -> str:
         return f"{code.name}: {code.definition}"

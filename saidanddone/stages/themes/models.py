@@ -102,6 +102,11 @@ class Coding(Provenanced):
         ]
         ordering = ["id"]
 
+    @property
+    def quoted(self) -> str:
+        """The words of the span; blank where the whole text is meant."""
+        return "" if self.start is None else self.text.words[self.start : self.end]
+
 
 class Recommendation(Provenanced):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="recommendations")

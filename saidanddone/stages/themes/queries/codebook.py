@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -90,9 +90,12 @@ def idea_keys_of_recommendation(recommendation: Recommendation) -> list[str]:
     return list(recommendation.links.filter(idea__isnull=False).values_list("idea__text__key", flat=True))
 
 
-def ideas_by_keys(programme: Programme, keys: Iterable[str]) -> dict[str, Idea]:
-    ideas = Idea.objects.filter(text__programme=programme, text__key__in=list(keys)).select_related("text")
-    return {idea.text.key: idea for idea in ideas}
+def ideas_named(programme: Programme, typed: str) -> tuple[list[Idea], list[str]]:
+    """The ideas whose keys somebody typed, “i001, i014”, each once, and the keys that no idea has."""
+    keys = list(dict.fromkeys(key for key in re.split(r"[\s,;]+", typed) if key))
+    ideas = Idea.objects.filter(text__programme=programme, text__key__in=keys).select_related("text")
+    found = {idea.text.key: idea for idea in ideas} if keys else {}
+    return [found[key] for key in keys if key in found], [key for key in keys if key not in found]
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def codings_workable_by(person: Person, programme: Programme) -> QuerySet[Coding
 
 def codings_of_text(person: Person, text: Text) -> tuple[list[Coding], list[Coding]]:
     """My codings of a text, and, once there are any, those of others."""
-    rows = list(text.codings.select_related("code__theme").order_by("id")) if person.account else []
+    rows = list(text.codings.select_related("text", "code__theme").order_by("id")) if person.account else []
     mine = [row for row in rows if row.account_id == person.account.pk]  # type: ignore[union-attr]
     return mine, [row for row in rows if row not in mine] if mine else []
 
@@ -97,4 +97,4 @@ def role_choices() -> list[tuple[str, str]]:
 
 def coded_words(coding: Coding) -> str:
     """The words that a coding means: the quoted part, or the whole text. Needs `text` fetched."""
-    return coding.text.words[coding.start : coding.end]
+    return coding.quoted or coding.text.words

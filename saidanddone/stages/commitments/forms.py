@@ -1,0 +1,94 @@
+"""Forms of this stage's work pages. They only check; actions write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from saidanddone.pages.forms import PageForm, PageModelForm
+from saidanddone.programme.models import Programme
+from saidanddone.programme.queries import areas_workable_by, sources_of
+from saidanddone.programme.rules import Person
+from saidanddone.stages.themes.queries import ideas_named, recommendations_visible_to
+
+from .models import Commitment, State, check_partial_date
+from .rules import FOLLOWS
+
+
+class CommitmentForm(PageModelForm):
+    recommendations = forms.ModelMultipleChoiceField(
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Recommendations that it answers"),
+    )
+    ideas = forms.CharField(
+        required=False,
+        label=gettext_lazy("Ideas that it answers"),
+        help_text=gettext_lazy("Their keys with a comma between them, such as i001, i014."),
+    )
+
+    class Meta:
+        model = Commitment
+        fields = (
+            "title", "key", "what", "who", "made_by", "area", "made_on", "due_on", "source", "source_page",
+        )  # fmt: skip
+        help_texts = {
+            "key": gettext_lazy(
+                "The short name in addresses and files: lower-case letters, digits and hyphens."
+            ),
+            "who": gettext_lazy("An organisation or a post, never a resident's name."),
+            "area": gettext_lazy("Leave this blank for a promise to the whole programme."),
+            "made_on": gettext_lazy("Such as 2018-03-04, or 2018-03 or 2018 where no more is known."),
+            "due_on": gettext_lazy("Such as 2018-03-04, or 2018-03 or 2018 where no more is known."),
+        }
+
+    def __init__(self, *args: Any, programme: Programme, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.programme = programme
+        self.fields["area"].queryset = areas_workable_by(person, programme)
+        self.fields["source"].queryset = sources_of(programme)
+        self.fields["recommendations"].queryset = recommendations_visible_to(person, programme)
+
+    def clean_ideas(self) -> list[Any]:
+        found, unknown = ideas_named(self.programme, self.cleaned_data["ideas"])
+        if unknown:
+            raise forms.ValidationError(
+                _("There is no idea with the key %(keys)s.") % {"keys": ", ".join(unknown)}
+            )
+        return found
+
+
+class ReviewForm(PageForm):
+    reviewed_on = forms.CharField(
+        label=gettext_lazy("Reviewed on"),
+        max_length=10,
+        validators=[check_partial_date],
+        help_text=gettext_lazy("Such as 2018-03-04, or 2018-03 or 2018 where no more is known."),
+    )
+    state = forms.ChoiceField(label=gettext_lazy("How it stands"), widget=forms.RadioSelect)
+    said = forms.CharField(
+        label=gettext_lazy("What was found"),
+        help_text=gettext_lazy("What has been done, and how you know."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    reason = forms.CharField(
+        required=False,
+        label=gettext_lazy("Why it is late, dropped or changed"),
+        help_text=gettext_lazy("Needed for a promise that is late or dropped. Everybody may read it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
+        initial = {"reviewed_on": timezone.localdate().isoformat(), "state": commitment.state}
+        super().__init__(*args, initial=initial, **kwargs)
+        # Every state is offered, so that a move that is not allowed gets the sentence that says what is.
+        self.fields["state"].choices = State.choices
+        self.fields["state"].help_text = _("It may stay as it is, or become: %(states)s.") % {
+            "states": ", ".join(str(state.label) for state in FOLLOWS[State(commitment.state)])
+            or _("nothing else")
+        }

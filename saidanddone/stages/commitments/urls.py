@@ -1,0 +1,16 @@
+from django.urls import path
+
+from . import views
+
+public = [
+    path("promised/", views.commitments, name="list"),
+    path("promised/<str:key>/", views.commitment, name="detail"),
+]
+
+work = [
+    path("", views.work_commitments, name="list"),
+    path("add/", views.add_commitment, name="add"),
+    path("<str:key>/", views.work_commitment, name="detail"),
+    path("<str:key>/change/", views.change_commitment, name="change"),
+    path("<str:key>/review/", views.review_commitment, name="review"),
+]

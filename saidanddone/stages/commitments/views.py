@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from saidanddone.pages.bars import Bar
+from saidanddone.pages.door import Here, found_or_404, public, work
+from saidanddone.pages.forms import form_page
+from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
+from saidanddone.pages.templatetags.said import partial_day
+from saidanddone.programme.queries import areas_of, areas_workable_by, aspirations_of
+from saidanddone.programme.rules import Role, can_edit_area
+from saidanddone.thread.steps import Ref
+from saidanddone.thread.walk import walk
+
+from . import actions, forms, queries
+
+
+def _address(here: Here, name: str, **more: str) -> str:
+    return reverse(name, kwargs={"programme": here.programme.slug, **more})
+
+
+def _columns(here: Here, link: str) -> list[Column]:
+    return [
+        Column(
+            "promise",
+            _("Promise"),
+            lambda row: row.title,
+            link=lambda row: _address(here, link, key=row.key),
+            sort="title",
+        ),
+        Column("who", _("Who"), lambda row: row.who, sort="who"),
+        Column("area", _("Borough"), lambda row: row.area.name if row.area else "", sort="area__name"),
+        Column("due_on", _("By when"), lambda row: partial_day(row.due_on), sort="due_on"),
+        Column("state", _("How it stands"), lambda row: row.get_state_display(), sort="state"),
+    ]
+
+
+def _filters(here: Here, areas: Any) -> list[Filter]:
+    aspirations = [(each.key, each.name) for each in aspirations_of(here.programme)]
+    return [
+        Filter("state", _("How it stands"), queries.state_choices(), "state"),
+        Filter("area", _("Borough"), [(each.code, each.name) for each in areas], "area__code"),
+        Filter("aspiration", _("Aspiration"), aspirations, queries.answering_aspiration),
+    ]
+
+
+@require_safe
+@public
+def commitments(request: HttpRequest, here: Here) -> HttpResponse:
+    rows = queries.commitments_visible_to(here.person, here.programme)
+    shown = listing(
+        request,
+        rows,
+        caption=_("What was promised"),
+        columns=_columns(here, "commitments:detail"),
+        filters=_filters(here, areas_of(here.programme)),
+        search=["title", "what", "who"],
+        empty=Empty(
+            _("No promise has been written down yet. Until then, read what people recommended."),
+            _address(here, "themes:recommendations"),
+            _("What people recommended"),
+        ),
+    )
+    counts = queries.state_counts(shown.page.paginator.object_list)
+    return download(request, shown, "promises") or render(
+        request,
+        "commitments/list.html",
+        {"shown": shown, "counts": counts, "bars": _bars(here, shown, counts)},
+    )
+
+
+def _bars(here: Here, shown: Listing, counts: Any) -> list[Bar]:
+    return [
+        Bar(
+            str(each.state.label),
+            each.count,
+            _("%(k)s of %(n)s") % {"k": f"{each.count:,}", "n": f"{counts.all:,}"},
+            f"{_address(here, 'commitments:list')}?state={each.state.value}",
+        )
+        for each in counts.by_state
+        if counts.all
+    ]
+
+
+@require_safe
+@public
+def commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    found = found_or_404(queries.commitments_visible_to(here.person, here.programme), key=key)
+    return render(
+        request,
+        "commitments/commitment.html",
+        {
+            "commitment": found,
+            "reviews": queries.reviews_of(found),
+            "walk": walk([Ref("commitments", "commitment", found.pk)], here.programme, here.person),
+        },
+    )
+
+
+@require_safe
+@work()
+def work_commitments(request: HttpRequest, here: Here) -> HttpResponse:
+    may_add = queries.changes_commitments(here.person)
+    due = [("overdue", _("the time is over"))]
+    shown = listing(
+        request,
+        queries.commitments_workable_by(here.person, here.programme),
+        caption=_("Promises"),
+        columns=_columns(here, "commitments-work:detail"),
+        filters=[
+            *_filters(here, areas_workable_by(here.person, here.programme)),
+            Filter("due", _("Due"), due, lambda chosen: queries.overdue_condition()),
+        ],
+        search=["title", "what", "who", "key"],
+        empty=Empty(
+            _("No promise is written down yet for where you work."),
+            _address(here, "commitments-work:add") if may_add else "",
+            _("Write down a promise") if may_add else "",
+        ),
+    )
+    return download(request, shown, "promises") or render(
+        request, "commitments/work_list.html", {"shown": shown, "may_add": may_add}
+    )
+
+
+@require_safe
+@work()
+def work_commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    found = found_or_404(queries.commitments_workable_by(here.person, here.programme), key=key)
+    return render(
+        request,
+        "commitments/work_commitment.html",
+        {
+            "commitment": found,
+            "reviews": queries.reviews_of(found),
+            "recommendations": queries.recommendations_answered(found),
+            "ideas": queries.idea_keys_answered(found),
+            "may_change": can_edit_area(here.person, found.area_id),
+        },
+    )
+
+
+def _parted(form: forms.CommitmentForm, data: dict[str, Any]) -> dict[str, Any]:
+    """The clean data as an action takes it: the row's own fields, and what it answers."""
+    return {
+        "fields": {name: data[name] for name in form.Meta.fields},
+        "recommendations": list(data["recommendations"]),
+        "ideas": data["ideas"],
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def add_commitment(request: HttpRequest, here: Here) -> HttpResponse:
+    form = forms.CommitmentForm(request.POST or None, programme=here.programme, person=here.person)
+
+    def act(data: dict[str, Any]) -> str:
+        made = actions.add_commitment(
+            person=here.person, programme=here.programme, **_parted(form, data), by=here.person.account
+        )
+        return _address(here, "commitments-work:detail", key=made.key)
+
+    return form_page(
+        request,
+        form,
+        title=_("Write down a promise"),
+        act=act,
+        done=_("The promise is written down."),
+        button=_("Write it down"),
+        back=_address(here, "commitments-work:list"),
+        intro=_("Everybody may read it. Link it to what it answers, so that those who spoke can find it."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def change_commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    row = found_or_404(queries.commitments_workable_by(here.person, here.programme), key=key)
+    initial = {
+        "recommendations": queries.recommendations_answered(row),
+        "ideas": ", ".join(queries.idea_keys_answered(row)),
+    }
+    form = forms.CommitmentForm(
+        request.POST or None, instance=row, initial=initial, programme=here.programme, person=here.person
+    )
+
+    def act(data: dict[str, Any]) -> str:
+        actions.change_commitment(
+            person=here.person, commitment=row, **_parted(form, data), by=here.person.account
+        )
+        return _address(here, "commitments-work:detail", key=row.key)
+
+    return form_page(
+        request,
+        form,
+        title=_("Change how this promise is written down"),
+        act=act,
+        done=_("The promise is changed."),
+        button=_("Keep these changes"),
+        back=_address(here, "commitments-work:detail", key=key),
+        intro=_("How it stands is changed by a review, so that everybody can see when and why."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def review_commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    row = found_or_404(queries.commitments_workable_by(here.person, here.programme), key=key)
+    form = forms.ReviewForm(request.POST or None, commitment=row)
+    back = _address(here, "commitments-work:detail", key=key)
+
+    def act(data: dict[str, Any]) -> str:
+        actions.review_commitment(person=here.person, commitment=row, **data, by=here.person.account)
+        return back
+
+    return form_page(
+        request,
+        form,
+        title=_("Review “%(title)s”") % {"title": row.title},
+        act=act,
+        done=_("The review is kept, and the promise stands as you found it."),
+        button=_("Keep this review"),
+        back=back,
+        intro=_("It now stands as “%(state)s”.") % {"state": row.get_state_display()},
+    )
