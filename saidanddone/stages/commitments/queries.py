@@ -15,7 +15,7 @@ from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
 from saidanddone.thread.steps import Ref, Step
 
 from .models import Commitment, CommitmentLink, Review, State
-from .rules import SETTLED
+from .rules import SETTLED, is_overdue
 
 
 def commitment_step(commitment: Commitment, person: Person) -> Step:
@@ -75,6 +75,11 @@ def overdue_condition() -> Q:
 
 def overdue_commitments(person: Person, programme: Programme) -> QuerySet[Commitment]:
     return commitments_workable_by(person, programme).filter(overdue_condition())
+
+
+def is_overdue_today(commitment: Commitment) -> bool:
+    today = timezone.localdate().isoformat()
+    return commitment.state not in SETTLED and is_overdue(commitment.due_on, today)
 
 
 def state_choices() -> list[tuple[str, str]]:
@@ -137,6 +142,44 @@ def commitments_in_file_order(programme: Programme) -> QuerySet[Commitment]:
 
 def reviews_in_file_order(programme: Programme) -> QuerySet[Review]:
     return Review.objects.filter(commitment__programme=programme).select_related("commitment")
+
+
+# The thread
+
+
+def _links(programme: Programme) -> QuerySet[CommitmentLink]:
+    return (
+        CommitmentLink.objects.filter(commitment__programme=programme)
+        .select_related("commitment__area", "recommendation", "idea__text__area")
+        .annotate(idea_quotable_now=quotable_now("idea__text__"))
+    )
+
+
+def links_to(programme: Programme, recommendations: list[int], ideas: list[int]) -> list[CommitmentLink]:
+    if not recommendations and not ideas:
+        return []
+    rows = _links(programme)
+    return _known(rows.filter(Q(recommendation__in=recommendations) | Q(idea__in=ideas)))
+
+
+def links_from(programme: Programme, commitments: list[int]) -> list[CommitmentLink]:
+    return _known(_links(programme).filter(commitment__in=commitments)) if commitments else []
+
+
+def _known(links: QuerySet[CommitmentLink]) -> list[CommitmentLink]:
+    """Whether each idea may be quoted now came with the link; its text is told."""
+    found = list(links)
+    for link in found:
+        if link.idea is not None:
+            link.idea.text.quotable_now = link.idea_quotable_now
+    return found
+
+
+def links_of_speaker(speaker_key: str, programme: Programme) -> QuerySet[CommitmentLink]:
+    rows = CommitmentLink.objects.filter(
+        commitment__programme=programme, idea__text__speaker_key=speaker_key
+    )
+    return rows.select_related("commitment", "idea__text")
 
 
 # Figures

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public, work
 from saidanddone.pages.forms import form_page
-from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
+from saidanddone.pages.listing import Column, Empty, Filter, download, listing
 from saidanddone.pages.templatetags.said import partial_day
 from saidanddone.programme.queries import areas_of, areas_workable_by, aspirations_of
 from saidanddone.programme.rules import Role, can_edit_area
@@ -67,15 +67,15 @@ def commitments(request: HttpRequest, here: Here) -> HttpResponse:
             _("What people recommended"),
         ),
     )
-    counts = queries.state_counts(shown.page.paginator.object_list)
+    counts = queries.state_counts(rows)
     return download(request, shown, "promises") or render(
         request,
         "commitments/list.html",
-        {"shown": shown, "counts": counts, "bars": _bars(here, shown, counts)},
+        {"shown": shown, "counts": counts, "bars": _bars(here, counts)},
     )
 
 
-def _bars(here: Here, shown: Listing, counts: Any) -> list[Bar]:
+def _bars(here: Here, counts: queries.StateCounts) -> list[Bar]:
     return [
         Bar(
             str(each.state.label),
@@ -98,6 +98,7 @@ def commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
         {
             "commitment": found,
             "reviews": queries.reviews_of(found),
+            "overdue": queries.is_overdue_today(found),
             "walk": walk([Ref("commitments", "commitment", found.pk)], here.programme, here.person),
         },
     )
@@ -139,6 +140,7 @@ def work_commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
         {
             "commitment": found,
             "reviews": queries.reviews_of(found),
+            "overdue": queries.is_overdue_today(found),
             "recommendations": queries.recommendations_answered(found),
             "ideas": queries.idea_keys_answered(found),
             "may_change": can_edit_area(here.person, found.area_id),
