@@ -13,6 +13,7 @@ from saidanddone.programme.rules import Person
 from saidanddone.stages.themes.models import Recommendation
 from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
 from saidanddone.thread.steps import Ref, Step
+from saidanddone.words.queries import with_quotable_now
 
 from .models import Commitment, CommitmentLink, Review, State
 from .rules import SETTLED, is_overdue
@@ -148,11 +149,9 @@ def reviews_in_file_order(programme: Programme) -> QuerySet[Review]:
 
 
 def _links(programme: Programme) -> QuerySet[CommitmentLink]:
-    return (
-        CommitmentLink.objects.filter(commitment__programme=programme)
-        .select_related("commitment__area", "recommendation", "idea__text__area")
-        .annotate(idea_quotable_now=quotable_now("idea__text__"))
-    )
+    rows = CommitmentLink.objects.filter(commitment__programme=programme)
+    rows = rows.select_related("commitment__area", "recommendation", "idea__text__area")
+    return with_quotable_now(rows, "idea__text__")
 
 
 def links_to(programme: Programme, recommendations: list[int], ideas: list[int]) -> list[CommitmentLink]:
@@ -171,14 +170,12 @@ def _known(links: QuerySet[CommitmentLink]) -> list[CommitmentLink]:
     found = list(links)
     for link in found:
         if link.idea is not None:
-            link.idea.text.quotable_now = link.idea_quotable_now
+            link.idea.text.quotable_now = link.quotable_now
     return found
 
 
 def links_of_speaker(speaker_key: str, programme: Programme) -> QuerySet[CommitmentLink]:
-    rows = CommitmentLink.objects.filter(
-        commitment__programme=programme, idea__text__speaker_key=speaker_key
-    )
+    rows = CommitmentLink.objects.filter(commitment__programme=programme, idea__text__speaker_key=speaker_key)
     return rows.select_related("commitment", "idea__text")
 
 

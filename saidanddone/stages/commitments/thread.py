@@ -33,7 +33,9 @@ def links(refs: Iterable[Ref], programme: Programme, person: Person, toward: Tow
 
 def _link(link: CommitmentLink, person: Person) -> Link:
     return Link(
-        _answered(link, person), queries.commitment_step(link.commitment, person), _("answered by this promise")
+        _answered(link, person),
+        queries.commitment_step(link.commitment, person),
+        _("answered by this promise"),
     )
 
 

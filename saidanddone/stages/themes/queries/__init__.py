@@ -25,6 +25,7 @@ from .coding import (
     coded_words,
     coder_choices,
     coders_of,
+    codings_of_speaker,
     codings_of_text,
     codings_workable_by,
     next_text_to_code,
@@ -50,6 +51,7 @@ from .counts import (
     recommendation_counts,
     theme_counts,
 )
+from .edges import Edge, edges_back, edges_onward
 from .figures import figure_from_cells, figure_of_theme, figures, headline
 from .files import (
     codes_in_file_order,
@@ -57,12 +59,13 @@ from .files import (
     recommendations_in_file_order,
     themes_in_file_order,
 )
-from .steps import code_step, recommendation_step, theme_step
+from .steps import code_step, link_of_edge, recommendation_step, theme_step
 
 __all__ = [
     "QUOTATIONS_SHOWN",
     "Cell",
     "DoubleCoded",
+    "Edge",
     "IdeaCounts",
     "Line",
     "Progress",
@@ -81,9 +84,12 @@ __all__ = [
     "codes_to_choose",
     "codes_workable_by",
     "codings_in_file_order",
+    "codings_of_speaker",
     "codings_of_text",
     "codings_workable_by",
     "double_coded",
+    "edges_back",
+    "edges_onward",
     "figure_from_cells",
     "figure_of_theme",
     "figures",
@@ -93,6 +99,7 @@ __all__ = [
     "idea_counts",
     "idea_keys_of_recommendation",
     "ideas_named",
+    "link_of_edge",
     "next_text_to_code",
     "own_codings",
     "progress_of",

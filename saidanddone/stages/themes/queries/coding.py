@@ -98,3 +98,8 @@ def role_choices() -> list[tuple[str, str]]:
 def coded_words(coding: Coding) -> str:
     """The words that a coding means: the quoted part, or the whole text. Needs `text` fetched."""
     return coding.quoted or coding.text.words
+
+
+def codings_of_speaker(speaker_key: str, programme: Programme) -> QuerySet[Coding]:
+    rows = Coding.objects.filter(text__programme=programme, text__speaker_key=speaker_key)
+    return rows.select_related("text", "code__theme")

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from saidanddone.programme.models import Area
 from saidanddone.programme.rules import Person
-from saidanddone.thread.steps import Ref, Step
+from saidanddone.stages.ideas.models import Idea
+from saidanddone.stages.ideas.queries import idea_step
+from saidanddone.thread.steps import Link, Ref, Step
+from saidanddone.words.models import Text
 
 from ..models import Code, Recommendation, Theme
+from .edges import Edge
 
 
 def theme_step(theme: Theme, person: Person) -> Step:
@@ -47,3 +55,43 @@ def recommendation_step(recommendation: Recommendation, person: Person) -> Step:
         ),
         labels=(recommendation.provenance,) if recommendation.provenance else (),
     )
+
+
+BECAUSE = {
+    ("idea", "code"): gettext_lazy("coded as"),
+    ("code", "theme"): gettext_lazy("belongs to"),
+    ("theme", "recommendation"): gettext_lazy("follows from this theme"),
+    ("idea", "recommendation"): gettext_lazy("follows from this idea"),
+}
+
+
+def link_of_edge(edge: Edge, person: Person) -> Link:
+    """An edge as the thread shows it."""
+    earlier = _step(
+        edge, person, edge.earlier_kind,
+        {"pk": edge.earlier_id, "key": edge.earlier_key, "provenance": edge.earlier_from}, edge.earlier_title,
+    )  # fmt: skip
+    later = _step(
+        edge, person, edge.later_kind,
+        {"pk": edge.later_id, "key": edge.later_key, "provenance": edge.later_from}, edge.later_title,
+    )  # fmt: skip
+    return Link(earlier, later, str(BECAUSE[edge.earlier_kind, edge.later_kind]))
+
+
+def _step(edge: Edge, person: Person, kind: str, row: dict[str, Any], title: str) -> Step:
+    """Rows are made up again, unsaved, from the columns that the edge carries: one query brought them all."""
+    if kind == "code":
+        theme = Theme(key=edge.theme_key) if edge.theme_key else None
+        return code_step(Code(**row, name=title, theme=theme), person)
+    if kind == "theme":
+        return theme_step(Theme(**row, name=title), person)
+    if kind == "recommendation":
+        return recommendation_step(Recommendation(**row, statement=title), person)
+    return idea_step(_idea(edge, row, title), person)
+
+
+def _idea(edge: Edge, row: dict[str, Any], words: str) -> Idea:
+    area = Area(pk=edge.area_id, name=edge.area_name) if edge.area_id else None
+    text = Text(key=row["key"], words=words, role=edge.role, area=area, provenance=row["provenance"])
+    text.quotable_now = edge.quotable_now
+    return Idea(pk=row["pk"], text=text, kind=edge.idea_kind, provenance=row["provenance"])

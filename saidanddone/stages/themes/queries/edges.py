@@ -1,0 +1,147 @@
+"""The joints of the thread at this stage: idea, code, theme, recommendation; each way in one query.
+
+Every kind of joint is one SELECT of the same columns; the database puts them together, each once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Case, CharField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+
+from saidanddone.programme.models import Programme
+from saidanddone.words.queries import quotable_condition
+
+from ..models import Code, Coding, RecommendationLink
+
+Ids = Collection[int]
+Rows = QuerySet  # type: ignore[type-arg]  # of whichever model holds the joint
+
+# What a step shows of each kind: its number, key, title and provenance.
+SHOWN = {
+    "idea": ("pk", "text__key", "text__words", "provenance"),
+    "code": ("pk", "key", "name", "provenance"),
+    "theme": ("pk", "key", "name", "provenance"),
+    "recommendation": ("pk", "key", "statement", "provenance"),
+}
+SIDES = ("earlier", "later")
+COLUMNS = (
+    *(f"{side}_{name}" for side in SIDES for name in ("kind", "id", "key", "title", "from")),
+    *("theme_key", "idea_kind", "role", "area_id", "area_name", "quotable_now"),
+)
+OF_IDEA = "text__idea__"
+
+
+@dataclass(frozen=True)
+class Edge:
+    earlier_kind: str
+    earlier_id: int
+    earlier_key: str
+    earlier_title: str
+    earlier_from: str
+    later_kind: str
+    later_id: int
+    later_key: str
+    later_title: str
+    later_from: str
+    theme_key: str  # of the code at one end: the theme on whose page it stands
+    idea_kind: str  # of the idea at the earlier end, as the rest
+    role: str
+    area_id: int
+    area_name: str
+    quotable_now: bool
+
+
+def edges_onward(programme: Programme, *, ideas: Ids, codes: Ids, themes: Ids) -> list[Edge]:
+    """From given ideas, codes and themes to all that follows from them at this stage."""
+    coded = Q(codings__text__idea__in=ideas)
+    of_codes = Q(pk__in=codes) | coded
+    of_themes = (
+        Q(theme__in=themes) | Q(theme__codes__in=codes) | Q(theme__codes__codings__text__idea__in=ideas)
+    )
+    return _edges(
+        _idea_to_code(programme).filter(text__idea__in=ideas),
+        _code_to_theme(programme).filter(of_codes),
+        _theme_to_recommendation(programme).filter(of_themes),
+        _idea_to_recommendation(programme).filter(idea__in=ideas),
+    )
+
+
+def edges_back(programme: Programme, *, codes: Ids, themes: Ids, recommendations: Ids) -> list[Edge]:
+    """From given recommendations, themes and codes to all that they came from, down to the ideas."""
+    behind = "theme__recommendation_links__recommendation__in"
+    return _edges(
+        _theme_to_recommendation(programme).filter(recommendation__in=recommendations),
+        _idea_to_recommendation(programme).filter(recommendation__in=recommendations),
+        _code_to_theme(programme).filter(Q(theme__in=themes) | Q(**{behind: recommendations})),
+        _idea_to_code(programme).filter(
+            Q(code__in=codes) | Q(code__theme__in=themes) | Q(**{f"code__{behind}": recommendations})
+        ),
+    )
+
+
+def _edges(*joints: Rows) -> list[Edge]:
+    return [Edge(*row) for row in joints[0].union(*joints[1:])]
+
+
+def _idea_to_code(programme: Programme) -> Rows:
+    rows = Coding.objects.filter(text__programme=programme, text__idea__isnull=False)
+    return _joint(rows, ("idea", OF_IDEA), ("code", "code__"))
+
+
+def _code_to_theme(programme: Programme) -> Rows:
+    rows = Code.objects.filter(programme=programme, theme__isnull=False)
+    return _joint(rows, ("code", ""), ("theme", "theme__"))
+
+
+def _theme_to_recommendation(programme: Programme) -> Rows:
+    rows = RecommendationLink.objects.filter(theme__programme=programme)
+    return _joint(rows, ("theme", "theme__"), ("recommendation", "recommendation__"))
+
+
+def _idea_to_recommendation(programme: Programme) -> Rows:
+    rows = RecommendationLink.objects.filter(idea__text__programme=programme)
+    return _joint(rows, ("idea", "idea__"), ("recommendation", "recommendation__"))
+
+
+def _joint(rows: Rows, *ends: tuple[str, str]) -> Rows:
+    """The rows as edges: for each end its kind, and the path that leads from the row to it."""
+    columns: dict[str, Combinable] = {}
+    for side, (kind, path) in zip(SIDES, ends, strict=True):
+        columns[f"{side}_kind"] = _text(kind)
+        for name, field in zip(("id", "key", "title", "from"), SHOWN[kind], strict=True):
+            columns[f"{side}_{name}"] = F(f"{path}{field}")
+    paths = dict(ends)
+    columns |= _of_code(paths.get("code")) | _of_idea(paths.get("idea"))
+    return rows.order_by().annotate(**columns).values_list(*COLUMNS)
+
+
+def _of_code(path: str | None) -> dict[str, Combinable]:
+    return {"theme_key": _text("") if path is None else Coalesce(F(f"{path}theme__key"), _text(""))}
+
+
+def _of_idea(path: str | None) -> dict[str, Combinable]:
+    """What decides whether somebody may read the idea's words, and what its step says beside them."""
+    if path is None:
+        return {
+            "idea_kind": _text(""),
+            "role": _text(""),
+            "area_id": Value(0, IntegerField()),
+            "area_name": _text(""),
+            "quotable_now": Value(False, BooleanField()),
+        }
+    quotable = When(quotable_condition(f"{path}text__"), then=Value(True))
+    return {
+        "idea_kind": F(f"{path}kind"),
+        "role": F(f"{path}text__role"),
+        "area_id": Coalesce(F(f"{path}text__area_id"), Value(0, IntegerField())),
+        "area_name": Coalesce(F(f"{path}text__area__name"), _text("")),
+        "quotable_now": Case(quotable, default=Value(False), output_field=BooleanField()),
+    }
+
+
+def _text(words: str) -> Value:
+    return Value(words, CharField())

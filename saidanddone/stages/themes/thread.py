@@ -1,0 +1,94 @@
+"""What this stage says of itself to the rest of the cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from saidanddone.people.models import Account
+from saidanddone.programme.models import Programme
+from saidanddone.programme.rules import Person, can_code, can_lead
+from saidanddone.thread.registry import register
+from saidanddone.thread.steps import CopyPart, Link, Ref, Toward, Waiting
+
+from . import actions, queries
+
+
+def links(refs: Iterable[Ref], programme: Programme, person: Person, toward: Toward) -> list[Link]:
+    """Ideas, codes, themes and recommendations joined in one query, whichever way one goes."""
+    ids: dict[str, list[int]] = {"idea": [], "code": [], "theme": [], "recommendation": []}
+    for ref in refs:
+        if ref.kind in ids:
+            ids[ref.kind].append(ref.id)
+    if toward is Toward.EARLIER:
+        edges = queries.edges_back(
+            programme, codes=ids["code"], themes=ids["theme"], recommendations=ids["recommendation"]
+        )
+    elif ids["idea"] or ids["code"] or ids["theme"]:
+        edges = queries.edges_onward(programme, ideas=ids["idea"], codes=ids["code"], themes=ids["theme"])
+    else:
+        edges = []
+    return [queries.link_of_edge(edge, person) for edge in edges]
+
+
+def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
+    waits = []
+    if can_code(person):
+        left = queries.texts_to_code(person, programme).count()
+        waits.append(Waiting(_("texts that you have not coded yet"), _address("desk", programme), left))
+    if can_lead(person):
+        ideas = queries.idea_counts(programme)
+        recommendations = queries.recommendation_counts(programme)
+        waits += [
+            Waiting(
+                _("ideas that nobody has given a code"),
+                _address("desk", programme),
+                ideas.recorded - ideas.coded,
+            ),
+            Waiting(
+                _("recommendations that no theme stands behind"),
+                _address("recommendations", programme) + "?behind=none",
+                recommendations.all - recommendations.with_theme,
+            ),
+        ]
+    return waits
+
+
+def _address(name: str, programme: Programme) -> str:
+    return reverse(f"themes-work:{name}", kwargs={"programme": programme.slug})
+
+
+def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:
+    """How this person's words were coded. Memos are left out: they are the coders' doubts, not data on them."""
+    return [
+        CopyPart(
+            _("How your words were sorted"),
+            (_("your words"), _("code"), _("theme")),
+            tuple(
+                (
+                    queries.coded_words(coding),
+                    coding.code.name,
+                    coding.code.theme.name if coding.code.theme else "",
+                )
+                for coding in queries.codings_of_speaker(speaker_key, programme)
+            ),
+        )
+    ]
+
+
+def erase(old_speaker_key: str, fresh_key: str, programme: Programme, by: Account | None) -> None:
+    """No key is held here, but memos are: they are blanked, whichever of the two keys the texts have by now."""
+    actions.forget_memos(speaker_keys=(old_speaker_key, fresh_key), programme=programme, by=by)
+
+
+register(
+    "themes",
+    links=links,
+    headline=queries.headline,
+    figures=queries.figures,
+    waiting_for=waiting_for,
+    copy_of=copy_of,
+    erase=erase,
+)
