@@ -107,10 +107,9 @@ class CommitmentLink(models.Model):
                 name="a_commitment_link_names_one_row",
             ),
             models.UniqueConstraint(
-                fields=["commitment", "recommendation", "idea"],
-                name="one_commitment_link_a_row",
-                nulls_distinct=False,
+                fields=["commitment", "recommendation"], name="a_recommendation_once_a_commitment"
             ),
+            models.UniqueConstraint(fields=["commitment", "idea"], name="an_idea_once_a_commitment"),
         ]
         ordering = ["id"]
 

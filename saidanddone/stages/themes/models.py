@@ -90,9 +90,12 @@ class Coding(Provenanced):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["text", "code", "coder", "start", "end"],
-                name="one_coding_a_coder_and_span",
-                nulls_distinct=False,
+                fields=["text", "code", "coder", "start", "end"], name="one_coding_a_coder_and_span"
+            ),
+            models.UniqueConstraint(
+                fields=["text", "code", "coder"],
+                condition=models.Q(start__isnull=True),
+                name="one_coding_a_coder_and_whole_text",
             ),
             models.CheckConstraint(
                 condition=models.Q(start__isnull=True, end__isnull=True)
@@ -158,10 +161,7 @@ class RecommendationLink(models.Model):
                 | models.Q(theme__isnull=True, idea__isnull=False),
                 name="a_recommendation_link_names_one_row",
             ),
-            models.UniqueConstraint(
-                fields=["recommendation", "theme", "idea"],
-                name="one_recommendation_link_a_row",
-                nulls_distinct=False,
-            ),
+            models.UniqueConstraint(fields=["recommendation", "theme"], name="a_theme_once_a_recommendation"),
+            models.UniqueConstraint(fields=["recommendation", "idea"], name="an_idea_once_a_recommendation"),
         ]
         ordering = ["id"]

@@ -61,16 +61,17 @@ def _address(name: str, programme: Programme) -> str:
 
 
 def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:
-    """How this person's words were coded. Memos are left out: they are the coders' doubts, not data on them."""
+    """How this person's words were coded, with what coders noted beside them."""
     return [
         CopyPart(
             _("How your words were sorted"),
-            (_("your words"), _("code"), _("theme")),
+            (_("your words"), _("code"), _("theme"), _("noted beside it")),
             tuple(
                 (
                     queries.coded_words(coding),
                     coding.code.name,
                     coding.code.theme.name if coding.code.theme else "",
+                    coding.memo,
                 )
                 for coding in queries.codings_of_speaker(speaker_key, programme)
             ),

@@ -33,8 +33,9 @@ def themes_by_programme(programme: Programme) -> QuerySet[Theme]:
 
 def with_counts(themes: QuerySet[Theme]) -> QuerySet[Theme]:
     """Adds to each theme `ideas` (distinct ideas coded by anyone) and `places` (boroughs they were said in)."""
-    of_ideas = Q(codes__codings__text__in=Idea.objects.values("text"))
-    return themes.annotate(
+    of_ideas = Q(codes__codings__text__idea__isnull=False)
+    # A grouped query forgets the model's own order.
+    return themes.order_by("id").annotate(
         ideas=Count("codes__codings__text", distinct=True, filter=of_ideas),
         places=Count("codes__codings__text__area", distinct=True, filter=of_ideas),
     )
@@ -42,7 +43,7 @@ def with_counts(themes: QuerySet[Theme]) -> QuerySet[Theme]:
 
 def heard_in(area_code: str) -> Q:
     """The condition on themes that an idea of this borough was coded with."""
-    here = Coding.objects.filter(text__area__code=area_code, text__in=Idea.objects.values("text"))
+    here = Coding.objects.filter(text__area__code=area_code, text__idea__isnull=False)
     return Q(pk__in=here.values("code__theme"))
 
 
@@ -51,12 +52,12 @@ def codes_workable_by(person: Person, programme: Programme) -> QuerySet[Code]:
     if not person.works_here:
         return Code.objects.none()
     codes = Code.objects.filter(programme=programme).select_related("theme")
-    return codes.annotate(texts=Count("codings__text", distinct=True))
+    return codes.order_by("id").annotate(texts=Count("codings__text", distinct=True))
 
 
 def codes_of_theme(theme: Theme) -> QuerySet[Code]:
-    ideas = Q(codings__text__in=Idea.objects.values("text"))
-    return theme.codes.annotate(ideas=Count("codings__text", distinct=True, filter=ideas))
+    ideas = Q(codings__text__idea__isnull=False)
+    return theme.codes.order_by("id").annotate(ideas=Count("codings__text", distinct=True, filter=ideas))
 
 
 def codes_to_choose(programme: Programme) -> QuerySet[Code]:
@@ -69,6 +70,7 @@ def recommendations_visible_to(person: Person, programme: Programme) -> QuerySet
     return (
         Recommendation.objects.filter(programme=programme)
         .select_related("aspiration", "source")
+        .order_by("id")
         .annotate(
             themes=Count("links__theme", distinct=True),
             ideas=Count("links__idea", distinct=True),

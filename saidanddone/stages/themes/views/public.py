@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from saidanddone.pages.bars import Bar
@@ -64,7 +65,11 @@ def _themes_shown(request: HttpRequest, here: Here) -> Listing:
 
 def _bars(here: Here, shown: Listing, coded: int) -> list[Bar]:
     def says(row: Any) -> str:
-        return _("%(k)s of %(n)s ideas, in %(places)s boroughs") % {
+        return ngettext(
+            "%(k)s of %(n)s ideas, in %(places)s borough",
+            "%(k)s of %(n)s ideas, in %(places)s boroughs",
+            row.places,
+        ) % {
             "k": f"{row.ideas:,}",
             "n": f"{coded:,}",
             "places": row.places,
