@@ -28,8 +28,9 @@ def joined(links) -> set[tuple[Ref, Ref]]:
 def test_an_idea_leads_to_its_code_theme_and_recommendations_in_one_query(
     second, refs, django_assert_num_queries
 ):
+    asked = [refs("idea", "i001")]
     with django_assert_num_queries(1):
-        found = thread.links([refs("idea", "i001")], second, Person("second"), Toward.LATER)
+        found = thread.links(asked, second, Person("second"), Toward.LATER)
     idea, code = refs("idea", "i001"), refs("code", "second-code")
     theme, recommendation = refs("theme", "second-theme"), refs("recommendation", "r01")
     assert joined(found) == {(idea, code), (code, theme), (theme, recommendation), (idea, recommendation)}
@@ -38,8 +39,9 @@ def test_an_idea_leads_to_its_code_theme_and_recommendations_in_one_query(
 def test_a_recommendation_leads_back_to_themes_codes_and_ideas_in_one_query(
     second, refs, django_assert_num_queries
 ):
+    asked = [refs("recommendation", "r01")]
     with django_assert_num_queries(1):
-        found = thread.links([refs("recommendation", "r01")], second, Person("second"), Toward.EARLIER)
+        found = thread.links(asked, second, Person("second"), Toward.EARLIER)
     theme, code = refs("theme", "second-theme"), refs("code", "second-code")
     assert joined(found) == {
         (theme, refs("recommendation", "r01")),
