@@ -51,7 +51,7 @@ from .counts import (
     recommendation_counts,
     theme_counts,
 )
-from .edges import Edge, edges_back, edges_onward
+from .edges import Edge, edges_back, edges_onward, nearest_first
 from .figures import figure_from_cells, figure_of_theme, figures, headline
 from .files import (
     codes_in_file_order,
@@ -100,6 +100,7 @@ __all__ = [
     "idea_keys_of_recommendation",
     "ideas_named",
     "link_of_edge",
+    "nearest_first",
     "next_text_to_code",
     "own_codings",
     "progress_of",

@@ -56,8 +56,7 @@ def codes_workable_by(person: Person, programme: Programme) -> QuerySet[Code]:
 
 
 def codes_of_theme(theme: Theme) -> QuerySet[Code]:
-    ideas = Q(codings__text__idea__isnull=False)
-    return theme.codes.order_by("id").annotate(ideas=Count("codings__text", distinct=True, filter=ideas))
+    return theme.codes.all()
 
 
 def codes_to_choose(programme: Programme) -> QuerySet[Code]:

@@ -83,6 +83,15 @@ def edges_back(programme: Programme, *, codes: Ids, themes: Ids, recommendations
     )
 
 
+NEAREST = ("recommendation", "theme", "code", "idea")
+
+
+def nearest_first(edge: Edge) -> tuple[int, int, int, int]:
+    """The order in which people read: recommendations, themes, codes; what a row names itself before the rest."""
+    kinds = NEAREST.index(edge.earlier_kind), NEAREST.index(edge.later_kind)
+    return (kinds[1], kinds[0], edge.earlier_id, edge.later_id)
+
+
 def _edges(*joints: Rows) -> list[Edge]:
     return [Edge(*row) for row in joints[0].union(*joints[1:])]
 
