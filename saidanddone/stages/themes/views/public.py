@@ -21,8 +21,8 @@ from .shared import address, area_choices, aspiration_filter, recommendation_col
 @require_safe
 @public
 def themes(request: HttpRequest, here: Here) -> HttpResponse:
-    shown = _themes_shown(request, here)
     ideas = queries.idea_counts(here.programme)
+    shown = _themes_shown(request, here, ideas.coded)
     return download(request, shown, "themes") or render(
         request,
         "themes/list.html",
@@ -30,11 +30,11 @@ def themes(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-def _themes_shown(request: HttpRequest, here: Here) -> Listing:
+def _themes_shown(request: HttpRequest, here: Here, coded: int) -> Listing:
     return listing(
         request,
         queries.with_counts(queries.themes_visible_to(here.person, here.programme)),
-        caption=_("Themes, and how many ideas each was heard in"),
+        caption=_("Themes, and how many of %(n)s coded ideas each was heard in") % {"n": f"{coded:,}"},
         columns=[
             Column(
                 "theme",
