@@ -108,10 +108,20 @@ class ByTheme(ModelChoiceIterator):
             yield (theme.name if theme else _("No theme yet"), [self.choice(code) for code in codes])
 
 
+class CodeBoxes(forms.CheckboxSelectMultiple):
+    """Boxes to tick without a mouse: the first has the focus, and says the text to those who cannot see it."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        if option["index"] in {"0", "0_0"}:
+            option["attrs"] |= {"autofocus": True, "aria-describedby": "text-to-code"}
+        return option
+
+
 class CodesByTheme(forms.ModelMultipleChoiceField):
     """Codes to tick, grouped under their themes, each with its definition at hand."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = CodeBoxes
     iterator = ByTheme
 
     def label_from_instance(self, code: Code) -> str:
@@ -119,7 +129,11 @@ class CodesByTheme(forms.ModelMultipleChoiceField):
 
 
 class CodingForm(PageForm):
-    codes = CodesByTheme(queryset=None, label=gettext_lazy("Which codes fit?"))
+    codes = CodesByTheme(
+        queryset=None,
+        label=gettext_lazy("Which codes fit?"),
+        help_text=gettext_lazy("On a keyboard: Tab goes on, Space ticks, Enter keeps the coding."),
+    )
     quoted = forms.CharField(
         required=False,
         strip=False,
@@ -138,7 +152,6 @@ class CodingForm(PageForm):
         super().__init__(*args, **kwargs)
         self.words = words
         self.fields["codes"].queryset = codes_to_choose(programme)
-        self.fields["codes"].widget.attrs["aria-describedby"] = "text-to-code"
 
     def clean_quoted(self) -> str:
         quoted: str = self.cleaned_data["quoted"]

@@ -119,6 +119,14 @@ def test_a_coder_codes_a_text_on_its_page_and_goes_on_to_the_next(client, desk):
     assert (coding.code, coding.worth_quoting, coding.start) == (code, True, None)
 
 
+def test_the_desk_can_be_used_without_a_mouse_from_the_first_code_on(client, desk):
+    a_code(desk.programme, "another", theme=Theme.objects.get(programme=desk.programme, key="second-theme"))
+    client.force_login(desk.team.coder)
+    page = client.get(work("desk/i001/")).content.decode()
+    assert page.count("autofocus") == 1
+    assert page.index('id="text-to-code"') < page.index("autofocus")
+
+
 def test_words_not_found_are_said_on_the_page_and_what_was_typed_is_kept(client, desk):
     client.force_login(desk.team.coder)
     code = Code.objects.get(programme=desk.programme, key="second-code")
