@@ -1,0 +1,1 @@
+"""The report as frozen blocks, and what renders them."""
