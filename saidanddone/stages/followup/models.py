@@ -88,9 +88,7 @@ class Answer(Provenanced):
 
     class Meta:
         ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["response", "question"], name="one_answer_a_question")
-        ]
+        constraints = [models.UniqueConstraint(fields=["response", "question"], name="one_answer_a_question")]
 
 
 class OpenAnswer(Provenanced):

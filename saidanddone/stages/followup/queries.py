@@ -21,13 +21,14 @@ from saidanddone.words.queries import quotable_condition, with_quotable_now
 from .models import Answer, Audience, Extract, Interview, OpenAnswer, Question, Response, Survey
 from .rules import READS_ANSWERS, SMALL_BASE, Base, base_of, can_record_answers
 
-
 # Doors -------------------------------------------------------------------------------------------------
 
 
 def surveys_visible_to(person: Person, programme: Programme) -> QuerySet[Survey]:
     """What was asked, and of how many, is open to everybody."""
-    return programme.surveys.annotate(answered=Count("responses", distinct=True)).prefetch_related("questions")
+    return programme.surveys.annotate(answered=Count("responses", distinct=True)).prefetch_related(
+        "questions"
+    )
 
 
 def questions_workable_by(person: Person, programme: Programme) -> QuerySet[Question]:
@@ -143,7 +144,7 @@ def audience_words(audience: str, n: int) -> str:
 def figure_of(tally: Tally, programme: Programme) -> Figure:
     """A share of those who answered, with its interval and what it means for all who were there."""
     worked = estimate(tally.k, tally.n, tally.base.N)
-    census = tally.base.N == tally.n
+    census = tally.n == tally.base.N
     percent = percent_of(tally.k, tally.n)
     who = audience_words(tally.audience, tally.n)
     base = _("%(k)s of %(who)s who answered") % {"k": tally.k, "who": who}

@@ -1,0 +1,92 @@
+"""The evenings: where and when people met, what was on the agenda, who came in which role."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from saidanddone.programme.models import Area, KeyField, Programme, Provenanced, SpokenRole
+
+clock_validator = RegexValidator(r"^([01]\d|2[0-3]):[0-5]\d$", _("Write a time as 18:30."))
+
+
+class Organiser(Provenanced):
+    """Whoever organised conversations, as a key without a name."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="organisers")
+    key = KeyField(_("key"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="one_organiser_a_key")]
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Conversation(Provenanced):
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="conversations")
+    slug = KeyField(_("short name in addresses"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=200)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name=_("borough"))
+    held_on = models.DateField(_("date"))
+    venue = models.CharField(_("venue"), max_length=200, blank=True)
+    organiser = models.ForeignKey(
+        Organiser,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="conversations",
+        verbose_name=_("organiser"),
+    )
+    summary = models.TextField(_("what this evening is about"), blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "slug"], name="one_conversation_a_slug"),
+            models.UniqueConstraint(fields=["programme", "number"], name="one_conversation_a_number"),
+        ]
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AgendaItem(Provenanced):
+    class Kind(models.TextChoices):
+        NETWORKING = "networking", _("time to meet")
+        SPEAKER = "speaker", _("a speaker")
+        TABLES = "tables", _("talking at tables")
+        FEEDBACK = "feedback", _("feedback")
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="agenda")
+    position = models.PositiveSmallIntegerField(_("place in the agenda"))
+    starts = models.CharField(_("begins at"), max_length=5, validators=[clock_validator])
+    minutes = models.PositiveSmallIntegerField(_("minutes"))
+    title = models.CharField(_("title"), max_length=200)
+    led_by = models.CharField(_("led by"), max_length=200, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation", "position"], name="one_item_a_place_in_the_agenda"
+            )
+        ]
+        ordering = ["conversation_id", "position"]
+
+
+class Attendance(Provenanced):
+    """How many came in one role. Those who were only invited or could only be reached are never here."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="attendance")
+    role = models.CharField(_("role"), max_length=20, choices=SpokenRole)
+    attended = models.PositiveIntegerField(_("attended"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "role"], name="one_count_a_role_and_conversation")
+        ]
+        ordering = ["id"]

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class NeedConfig(AppConfig):
+    name = "saidanddone.stages.need"
+    label = "need"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,84 @@
+"""Where the need is: indicators by area and year, and the decision where to begin."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from saidanddone.programme.models import Area, Direction, KeyField, Programme, Provenanced, Source
+
+
+class Indicator(Provenanced):
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="indicators")
+    code = KeyField(_("code"))
+    name = models.CharField(_("name"), max_length=200)
+    definition = models.TextField(_("definition"))
+    direction = models.CharField(_("direction"), max_length=20, choices=Direction)
+    unit = models.CharField(_("unit"), max_length=60)
+    domain = models.CharField(_("domain"), max_length=100)
+    weight = models.FloatField(_("weight"), default=1.0)
+    source = models.ForeignKey(
+        Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("source")
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="one_indicator_a_code"),
+            models.CheckConstraint(condition=models.Q(weight__gt=0), name="a_weight_is_positive"),
+        ]
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IndicatorValue(Provenanced):
+    class Status(models.TextChoices):
+        """Missing, suppressed and not applicable are three different things."""
+
+        OK = "ok", _("known")
+        MISSING = "missing", _("missing")
+        SUPPRESSED = "suppressed", _("suppressed")
+        NOT_APPLICABLE = "not-applicable", _("not applicable")
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="values")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name=_("borough"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    value = models.FloatField(_("value"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.OK)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "area", "year"], name="one_value_an_area_and_year"),
+            models.CheckConstraint(
+                condition=models.Q(status="ok", value__isnull=False)
+                | (~models.Q(status="ok") & models.Q(value__isnull=True)),
+                name="a_known_value_is_there",
+            ),
+        ]
+        ordering = ["id"]
+
+
+class Decision(Provenanced):
+    """Where to begin, who chose it and why."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="decisions")
+    key = KeyField(_("key"))
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    first = models.PositiveSmallIntegerField(_("how many places to begin with"))
+    areas = models.ManyToManyField(Area, related_name="+", through="DecisionArea", verbose_name=_("boroughs"))
+    reasons = models.TextField(_("reasons"))
+    decided_by = models.CharField(_("decided by"), max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="one_decision_a_key")]
+        ordering = ["id"]
+
+
+class DecisionArea(models.Model):
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["decision", "area"], name="area_once_a_decision")]
+        ordering = ["id"]

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class OutcomesConfig(AppConfig):
+    name = "saidanddone.stages.outcomes"
+    label = "outcomes"
+    default_auto_field = "django.db.models.BigAutoField"
