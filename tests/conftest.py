@@ -38,6 +38,11 @@ def plain_static_files(settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
+def london_is_wanted() -> bool:
+    folder = Path(__file__).resolve().parents[1] / "saidanddone" / "examples" / "london"
+    return os.environ.get("SAID_TESTS_LONDON") != "no" and (folder / "programme.csv").exists()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The London example and a second programme in shared boroughs, loaded once for all tests.
@@ -51,7 +56,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         call_command("createcachetable", verbosity=0)
-        load_example()
+        if london_is_wanted():
+            load_example()
         load_folder(Path(__file__).parent / "second_programme", by=None)
 
 
