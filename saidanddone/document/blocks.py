@@ -99,6 +99,7 @@ class Quotation:
     language: str = "en"
     label: str = ""
     address: str = ""  # of the idea it comes from, for those who may read it
+    key: str = ""  # of the text it quotes, so that a consent withdrawn later is honoured
 
 
 @dataclass(frozen=True)
