@@ -102,7 +102,7 @@ class Release(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     title = models.CharField(max_length=200)
-    document = models.JSONField()  # the whole tree of blocks
+    document = models.TextField()  # the whole tree of blocks, as document.json_form writes it
     figures = models.JSONField()  # as in release.json
 
     class Meta:

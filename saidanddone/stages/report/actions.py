@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from saidanddone.document.json_form import to_json
+from saidanddone.people.actions import audited
+from saidanddone.people.models import Account
+from saidanddone.programme.models import Programme
+from saidanddone.programme.rules import Person, check_one_programme
+from saidanddone.stages.ideas.models import Idea
+from saidanddone.stages.outcomes.models import Outcome
+
+from . import queries, rules
+from .models import CitedFigure, Release, Section, SectionLink
+
+Telling = tuple[Section, Sequence[Outcome], Sequence[Idea]]
+Say = Callable[[str], None]
+
+
+@transaction.atomic
+def add_section(
+    *,
+    person: Person,
+    programme: Programme,
+    fields: dict[str, Any],
+    outcomes: Sequence[Outcome],
+    ideas: Sequence[Idea],
+    by: Account | None,
+) -> Section:
+    telling = (Section(programme=programme), outcomes, ideas)
+    return _saved(telling, person, fields, "report.add_section", by)
+
+
+@transaction.atomic
+def change_section(
+    *,
+    person: Person,
+    section: Section,
+    fields: dict[str, Any],
+    outcomes: Sequence[Outcome],
+    ideas: Sequence[Idea],
+    by: Account | None,
+) -> Section:
+    return _saved((section, outcomes, ideas), person, fields, "report.change_section", by)
+
+
+def _saved(telling: Telling, person: Person, fields: dict[str, Any], verb: str, by: Account | None) -> Section:
+    rules.check_writes_report(person)
+    section = telling[0]
+    for name, value in fields.items():
+        setattr(section, name, value)
+    section.full_clean()
+    section.save()
+    section.links.all().delete()
+    _link([telling])
+    audited(verb, section, by=by, programme_slug=section.programme.slug)
+    return section
+
+
+def _link(tellings: Sequence[Telling]) -> None:
+    for section, outcomes, ideas in tellings:
+        check_one_programme(section.programme_id, *outcomes, *(idea.text for idea in ideas))
+    SectionLink.objects.bulk_create(
+        link
+        for section, outcomes, ideas in tellings
+        for link in (
+            *(SectionLink(section=section, outcome=outcome) for outcome in outcomes),
+            *(SectionLink(section=section, idea=idea) for idea in ideas),
+        )
+    )
+
+
+@transaction.atomic
+def remove_section(*, person: Person, section: Section, by: Account | None) -> None:
+    rules.check_writes_report(person)
+    audited("report.remove_section", section, by=by, programme_slug=section.programme.slug)
+    section.delete()
+
+
+# Releases
+
+
+def release_report(*, person: Person, programme: Programme, by: Account | None) -> Release:
+    """Publish the report as it stands. Its files are drawn before anything is written down."""
+    rules.check_writes_report(person)
+    return _released(programme=programme, by=by, say=lambda text: None)[0]
+
+
+def build_and_release(
+    *, programme: Programme, out: Path, draft: bool, by: Account | None, say: Say
+) -> Release | None:
+    """Write report.html, report.pdf, release.json and the data package to a folder; release unless a draft."""
+    if draft:
+        files = queries.drawn(queries.build(programme, _("Draft")), number=None, say=say)
+        queries.write_folder(out, files)
+        return None
+    release, files = _released(programme=programme, by=by, say=say)
+    queries.write_folder(out, files)
+    return release
+
+
+def _released(*, programme: Programme, by: Account | None, say: Say) -> tuple[Release, queries.Files]:
+    latest = queries.latest_release(programme)
+    number = latest.number + 1 if latest else 1
+    say(_("Gathering the figures"))
+    built = queries.build(programme, _("Release %(number)s") % {"number": number})
+    files = queries.drawn(built, number=number, say=say)
+    release = _write_release(programme=programme, number=number, built=built, by=by)
+    queries.write_folder(queries.release_folder(settings.SAID_HOME, release), files)
+    say(_("Release %(number)s is published.") % {"number": number})
+    return release, files
+
+
+@transaction.atomic
+def _write_release(*, programme: Programme, number: int, built: queries.Built, by: Account | None) -> Release:
+    release = Release.objects.create(
+        programme=programme,
+        number=number,
+        released_at=timezone.now(),
+        released_by=by,
+        title=built.document.title,
+        document=to_json(built.document),
+        figures=[queries.kept(figure) for figure in built.figures],
+    )
+    audited("report.release", release, by=by, programme_slug=programme.slug)
+    return release
+
+
+# Verbs for whole tables
+
+
+@transaction.atomic
+def record_sections(*, sections: Sequence[Telling], by: Account | None) -> list[Section]:
+    made = Section.objects.bulk_create([telling[0] for telling in sections])
+    _link(sections)
+    if made:
+        audited("report.record_sections", *made[:1], by=by, programme_slug=made[0].programme.slug)
+    return made
+
+
+@transaction.atomic
+def record_cited_figures(*, cited: Sequence[CitedFigure], by: Account | None) -> list[CitedFigure]:
+    made = CitedFigure.objects.bulk_create(cited)
+    if made:
+        audited("report.record_cited_figures", *made[:1], by=by, programme_slug=made[0].programme.slug)
+    return made

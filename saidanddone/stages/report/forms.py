@@ -1,0 +1,69 @@
+"""Forms of this stage's work pages. They only check; actions write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from saidanddone.pages.forms import PageForm, PageModelForm
+from saidanddone.programme.models import Programme
+from saidanddone.programme.rules import Person
+from saidanddone.stages.outcomes.queries import outcomes_visible_to
+from saidanddone.stages.themes.queries import ideas_named
+
+from .models import Section
+
+
+class SectionForm(PageModelForm):
+    outcomes = forms.ModelMultipleChoiceField(
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Changes that it tells of"),
+    )
+    ideas = forms.CharField(
+        required=False,
+        label=gettext_lazy("Ideas that it quotes"),
+        help_text=gettext_lazy(
+            "Their keys with a comma between them, such as i001, i014. Only words whose speaker agrees are printed."
+        ),
+    )
+
+    class Meta:
+        model = Section
+        fields = ("heading", "key", "position", "kind", "body")
+        help_texts = {
+            "key": gettext_lazy("The short name in addresses: lower-case letters, digits and hyphens."),
+            "body": gettext_lazy(
+                "Plain text; **strong**, lists and links in Markdown. A figure is named as "
+                "[41%](figure:followup-participants-useful-connections)."
+            ),
+        }
+
+    def __init__(self, *args: Any, programme: Programme, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.programme = programme
+        self.fields["outcomes"].queryset = outcomes_visible_to(person, programme)
+        self.fields["body"].widget.attrs["rows"] = 18
+
+    def clean_ideas(self) -> list[Any]:
+        found, unknown = ideas_named(self.programme, self.cleaned_data["ideas"])
+        if unknown:
+            raise forms.ValidationError(
+                _("There is no idea with the key %(keys)s.") % {"keys": ", ".join(unknown)}
+            )
+        return found
+
+
+class ReleaseForm(PageForm):
+    sure = forms.BooleanField(
+        label=gettext_lazy("I have read the draft and it may be published"),
+        help_text=gettext_lazy("A release never changes. A mistake is mended in the next one."),
+    )
+
+
+class RemoveForm(PageForm):
+    sure = forms.BooleanField(label=gettext_lazy("Remove this section. Releases keep it as it was."))

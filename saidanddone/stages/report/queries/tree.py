@@ -1,0 +1,205 @@
+"""The report as one tree of blocks, built from the sections and from what every stage knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from saidanddone.document.blocks import (
+    Block,
+    Bullets,
+    Document,
+    FigureLink,
+    FigureList,
+    Heading,
+    Notice,
+    Number,
+    Numbers,
+    Quotation,
+    Strong,
+    Table,
+    Words,
+    paragraph,
+    plain,
+)
+from saidanddone.document.checks import figures_spoken_of
+from saidanddone.document.markdown import blocks_from
+from saidanddone.programme.models import Programme
+from saidanddone.stages import STAGES
+from saidanddone.stages.ideas.models import Idea
+from saidanddone.stages.outcomes.models import Outcome
+from saidanddone.thread.figures import BaseIs, Figure
+
+from ..models import Section
+from ..rules import check_figures_known
+from . import chapters
+from .figures import all_figures
+from .sections import ideas_told, outcomes_told, sections_in_order
+from .wording import label_sentence, wording
+
+
+@dataclass(frozen=True)
+class Built:
+    """A report not yet released: its tree, and the figures as they stood when it was built."""
+
+    document: Document
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every section may draw on, fetched once."""
+
+    programme: Programme
+    figures: tuple[Figure, ...]
+
+    def of_stage(self, label: str) -> list[Figure]:
+        return [figure for figure in self.figures if figure.stage == label]
+
+
+def build(programme: Programme, edition: str) -> Built:
+    """Raises CannotBuild with the section's heading where one names a figure that nobody knows."""
+    figures = tuple(all_figures(programme))
+    ground = Ground(programme, figures)
+    known = {figure.key for figure in figures}
+    blocks: list[Block] = []
+    labels = {label for figure in figures for label in figure.labels}
+    for section in sections_in_order(programme):
+        made = tuple(section_blocks(section, ground))
+        check_figures_known(section.heading, list(figures_spoken_of(made)), known)
+        labels |= {section.provenance} | {block.label for block in made if isinstance(block, Quotation)}
+        blocks += made
+    document = Document(
+        title=programme.report_title,
+        subtitle=programme.summary,
+        publisher=programme.name,
+        language=get_language() or "en-gb",
+        dated=timezone.localdate(),
+        blocks=tuple(blocks),
+        labels=tuple(label for label in label_order() if label in labels),
+        edition=edition,
+        wording=wording(),
+    )
+    return Built(document, figures)
+
+
+def label_order() -> tuple[str, ...]:
+    return ("reconstructed", "illustrative", "estimate", "assumed", "small-base", "gap")
+
+
+# Sections
+
+
+def section_blocks(section: Section, ground: Ground) -> Iterator[Block]:
+    yield Heading(1, section.heading, section.key, kicker=_kicker(section))
+    if section.provenance == "illustrative":
+        yield Notice("illustrative", _("The text of this section is written for the example."))
+    yield from blocks_from(section.body, under=1, key=section.key)
+    yield from OWN_BLOCKS.get(Section.Kind(section.kind), _nothing)(ground)
+    yield from _outcomes(outcomes_told(section))
+    yield from _quotations(ideas_told(section))
+
+
+def _kicker(section: Section) -> str:
+    return str(section.get_kind_display()) if section.kind == Section.Kind.CASE_STUDY else ""
+
+
+def _nothing(ground: Ground) -> Iterator[Block]:
+    yield from ()
+
+
+def _outcomes(outcomes: list[Outcome]) -> Iterator[Block]:
+    """What is reported to have changed, with the source's own verb and who says so."""
+    if not outcomes:
+        return
+    yield paragraph(Strong(_("What is reported to have changed")))
+    yield Bullets(tuple(_outcome_line(outcome) for outcome in outcomes))
+    spoken = [outcome for outcome in outcomes if outcome.words_before and outcome.words_after]
+    if spoken:
+        yield Table(
+            _("Words that changed"),
+            (_("Where"), _("Before"), _("After")),
+            tuple((each.title, each.words_before, each.words_after) for each in spoken),
+        )
+
+
+def _outcome_line(outcome: Outcome) -> tuple[Strong | Words, ...]:
+    place = outcome.area.name if outcome.area else _("borough not named")
+    said = _("The conversations %(verb)s this; %(who)s; %(confirmed)s.") % {
+        "verb": outcome.get_contribution_display(),
+        "who": outcome.get_said_by_display(),
+        "confirmed": outcome.get_confirmed_display(),
+    }
+    source = ""
+    if outcome.source:
+        source = f" ({outcome.source.publisher}, {outcome.source.year}"
+        source += _(", page %(page)s)") % {"page": outcome.source_page} if outcome.source_page else ")"
+    return (
+        Strong(f"{outcome.title} ({place}). "),
+        Words(f"{outcome.statement} {said}{source}"),
+    )
+
+
+def _quotations(ideas: list[Idea]) -> Iterator[Block]:
+    """Only what its speaker agrees to have quoted today; a gap says what is left out."""
+    withheld = 0
+    for idea in ideas:
+        text = idea.text
+        if not _quotable(idea):
+            withheld += 1
+            continue
+        who = ", ".join(part for part in (text.get_role_display(), text.area.name if text.area else "") if part)
+        yield Quotation(text.words, who, text.language, text.provenance, key=text.key)
+    if withheld:
+        yield Notice("gap", _("Words were said about this that may not be quoted."))
+
+
+def _quotable(idea: Idea) -> bool:
+    # The link that led here carries the answer, asked of the database with it.
+    return any(link.quotable_now for link in idea.told_by)
+
+
+def _numbers(ground: Ground) -> Iterator[Block]:
+    yield from chapters.numbers(ground.of_stage("followup"))
+
+
+def _every_figure(ground: Ground) -> Iterator[Block]:
+    yield paragraph(
+        _("Each figure of this report, with how it was worked out. Those marked as cited are somebody else's.")
+    )
+    yield FigureList(tuple(as_number(figure) for figure in ground.figures))
+
+
+def _methods(ground: Ground) -> Iterator[Block]:
+    """Every way in which a figure was worked out, said once, with how many figures it made."""
+    for stage in STAGES:
+        methods: dict[str, int] = {}
+        for figure in ground.of_stage(stage.label):
+            methods[figure.method] = methods.get(figure.method, 0) + 1
+        if methods:
+            yield Heading(2, str(stage.name), f"methods-{stage.label}")
+            yield Bullets(tuple(methods))
+
+
+def _unknown(ground: Ground) -> Iterator[Block]:
+    """What the figures themselves say that they cannot say, each once."""
+    cautions = dict.fromkeys(figure.caution for figure in ground.figures if figure.caution and not figure.cited)
+    if cautions:
+        yield Heading(2, _("What our figures cannot say"), "unknown-cautions")
+        yield Bullets(tuple(cautions))
+    assumed = [figure for figure in ground.figures if figure.N_is is BaseIs.ASSUMED]
+    if assumed:
+        yield Heading(2, _("Numbers of people that are assumed"), "unknown-assumed")
+        yield Bullets(tuple((FigureLink(figure.title, figure.key), Words(f": {figure.base}")) for figure in assumed))
+
+
+OWN_BLOCKS: dict[Section.Kind, Callable[[Ground], Iterator[Block]]] = {
+    Section.Kind.NUMBERS: _numbers,
+    Section.Kind.METHODS: _methods,
+    Section.Kind.UNKNOWN: _unknown,
+    Section.Kind.FIGURES: _every_figure,
+}
