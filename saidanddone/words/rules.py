@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from saidanddone.programme.rules import Person
+
+from .models import Text
+
 
 def speaker_key(programme_slug: str, seat: str) -> str:
     """A seat's number is its own only within a programme, a speaker's key everywhere."""
@@ -8,3 +12,8 @@ def speaker_key(programme_slug: str, seat: str) -> str:
 
 def seat_of_speaker_key(key: str) -> str:
     return key.partition(":")[2]
+
+
+def may_be_read_by(text: Text, person: Person) -> bool:
+    """The rule of `queries.texts_visible_to` for a text that is at hand. Needs `quotable_now` set."""
+    return text.quotable_now or person.sees_all_words or text.area_id in person.area_ids

@@ -1,2 +1,9 @@
-public = []
+from django.urls import path
+
+from . import views
+
+public = [
+    path("conversations/<str:slug>/", views.conversation, name="detail"),
+]
+
 work = []

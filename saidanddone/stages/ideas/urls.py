@@ -1,2 +1,9 @@
-public = []
+from django.urls import path
+
+from . import views
+
+public = [
+    path("ideas/<str:key>/", views.idea, name="detail"),
+]
+
 work = []
