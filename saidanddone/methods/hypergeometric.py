@@ -5,8 +5,9 @@
 Takes counts. Weights are built outwards from the likeliest x by the ratio of neighbours, so that nothing
 overflows, and only over the x that matter: a population of a million takes milliseconds.
 
-Limits for M: Buonaccorsi, 1987, "A note on confidence intervals for proportions in finite populations",
-The American Statistician 41(3), https://doi.org/10.1080/00031305.1987.10475484
+The limits for M turn two one-sided tests round, as Clopper and Pearson's do for draws with replacement; compared
+with others in Schilling and Stanley, 2020, "A new approach to precise interval estimation for the parameters of
+the hypergeometric distribution", https://doi.org/10.1080/03610926.2020.1737879
 Fisher's exact test: https://en.wikipedia.org/wiki/Fisher%27s_exact_test
 
     >>> fewest_marked(k=40, n=97, N=1000, tail=Fraction(1, 40))

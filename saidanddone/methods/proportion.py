@@ -11,8 +11,9 @@ Takes counts: k said yes of n who answered of N who were asked.
 
 Wilson, 1927, "Probable inference, the law of succession, and statistical inference",
 https://doi.org/10.1080/01621459.1927.10502953
-Correction of n: Burstein, 1975, https://doi.org/10.1080/01621459.1975.10480314, and Korn and Graubard, 1998,
-https://www150.statcan.gc.ca/n1/pub/12-001-x/1998002/article/4356-eng.pdf
+Its correction for a known N: O'Neill, 2021, "Mathematical properties and finite-population correction for the
+Wilson score interval",
+https://deepai.org/publication/mathematical-properties-and-finite-population-correction-for-the-wilson-score-interval
 
     >>> useful = estimate(40, 97, 1000)
     >>> round(useful.p, 3), round(useful.low, 3), round(useful.high, 3)

@@ -39,7 +39,8 @@ def round_half_up(value: Number, digits: int = 0) -> Decimal:
     """
     check_count("digits", digits, most=100)
     moved = _exact(value) * 10**digits
-    return Decimal(math.floor(moved + Fraction(1, 2))).scaleb(-digits)
+    # Made from text, because a Decimal that is worked out is cut to 28 digits.
+    return Decimal(f"{math.floor(moved + Fraction(1, 2))}E-{digits}")
 
 
 def _exact(value: Number) -> Fraction:

@@ -3,9 +3,10 @@
     per person = total / people; dearest = total / fewest people; cheapest = total / most people
 
 Money is exact: pounds as Decimal or whole number, never a float. What is given back is rounded to pence,
-half-way cases up. This is an average cost, all spending by all people (Drummond and others, "Methods for the
-Economic Evaluation of Health Care Programmes", 4th edition, chapter 7): it says neither what one more person
-would cost nor what the money changed.
+half-way cases up. This is an average cost, all spending by all people: it says neither what one more person would
+cost nor what the money changed.
+
+Beecham, 2000, "Unit Costs: Not Exactly Child's Play", https://kar.kent.ac.uk/32449/
 
     >>> cost = unit_cost(60_000, 400, *around(400))
     >>> cost.per_person, cost.low, cost.high
