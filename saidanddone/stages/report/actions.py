@@ -113,7 +113,7 @@ def _released(*, programme: Programme, by: Account | None, say: Say) -> tuple[Re
     built = queries.build(programme, _("Release %(number)s") % {"number": number})
     files = queries.drawn(built, number=number, say=say)
     release = _write_release(programme=programme, number=number, built=built, by=by)
-    queries.write_folder(queries.release_folder(settings.SAID_HOME, release), files)
+    queries.write_folder(queries.release_folder(settings.SAID_HOME, programme.slug, number), files)
     say(_("Release %(number)s is published.") % {"number": number})
     return release, files
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -94,7 +95,11 @@ def headline(programme: Programme) -> Figure:
 
 
 def figures(programme: Programme) -> list[Figure]:
-    return [headline(programme), *(_cited(row) for row in CitedFigure.objects.filter(programme=programme))]
+    return [headline(programme), *(_cited(row) for row in cited_figures_of(programme))]
+
+
+def cited_figures_of(programme: Programme) -> QuerySet[CitedFigure]:
+    return CitedFigure.objects.filter(programme=programme)
 
 
 def _cited(row: CitedFigure) -> Figure:

@@ -11,6 +11,7 @@ from saidanddone.programme.rules import Person
 from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.outcomes.models import Outcome
 from saidanddone.thread.steps import Ref, Step
+from saidanddone.words.models import Text
 from saidanddone.words.queries import with_quotable_now
 
 from ..models import Release, Section, SectionLink
@@ -55,6 +56,16 @@ def outcomes_told(section: Section) -> list[Outcome]:
 
 def ideas_told(section: Section) -> list[Idea]:
     return [link.idea for link in section.links.all() if link.idea]
+
+
+def ideas_told_now(section: Section) -> list[tuple[Idea, bool]]:
+    """Each idea that a section of `sections_in_order` tells of, and whether it may be quoted now."""
+    return [(link.idea, link.quotable_now) for link in section.links.all() if link.idea]
+
+
+def spoken_by(text: Text) -> str:
+    """The role and the place, as they stand under a quotation."""
+    return ", ".join(part for part in (text.get_role_display(), text.area.name if text.area else "") if part)
 
 
 def kind_choices() -> list[tuple[str, str]]:

@@ -17,18 +17,16 @@ from saidanddone.document.blocks import (
     FigureList,
     Heading,
     Notice,
-    Number,
-    Numbers,
     Quotation,
     Strong,
     Table,
     Words,
     paragraph,
-    plain,
 )
 from saidanddone.document.checks import figures_spoken_of
 from saidanddone.document.markdown import blocks_from
 from saidanddone.programme.models import Programme
+from saidanddone.programme.queries import sources_of
 from saidanddone.stages import STAGES
 from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.outcomes.models import Outcome
@@ -38,16 +36,26 @@ from ..models import Section
 from ..rules import check_figures_known
 from . import chapters
 from .figures import all_figures
-from .sections import ideas_told, outcomes_told, sections_in_order
-from .wording import label_sentence, wording
+from .sections import ideas_told_now, outcomes_told, sections_in_order, spoken_by
+from .numbers import as_number
+from .wording import wording
 
 
 @dataclass(frozen=True)
 class Built:
     """A report not yet released: its tree, and the figures as they stood when it was built."""
 
+    programme: Programme
     document: Document
     figures: tuple[Figure, ...]
+
+    @property
+    def sources(self) -> list[dict[str, str]]:
+        """Where the rows were read, as a data package names its sources."""
+        return [
+            {"title": f"{source.title}, {source.publisher}"} | ({"path": source.address} if source.address else {})
+            for source in sources_of(self.programme)
+        ]
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,12 @@ def build(programme: Programme, edition: str) -> Built:
         edition=edition,
         wording=wording(),
     )
-    return Built(document, figures)
+    return Built(programme, document, figures)
+
+
+def section_preview(section: Section) -> tuple[Block, ...]:
+    """A section's own words as they would be printed, without the figures of the other stages."""
+    return blocks_from(section.body, under=1, key=section.key)
 
 
 def label_order() -> tuple[str, ...]:
@@ -101,7 +114,7 @@ def section_blocks(section: Section, ground: Ground) -> Iterator[Block]:
     yield from blocks_from(section.body, under=1, key=section.key)
     yield from OWN_BLOCKS.get(Section.Kind(section.kind), _nothing)(ground)
     yield from _outcomes(outcomes_told(section))
-    yield from _quotations(ideas_told(section))
+    yield from _quotations(ideas_told_now(section))
 
 
 def _kicker(section: Section) -> str:
@@ -144,27 +157,15 @@ def _outcome_line(outcome: Outcome) -> tuple[Strong | Words, ...]:
     )
 
 
-def _quotations(ideas: list[Idea]) -> Iterator[Block]:
-    """Only what its speaker agrees to have quoted today; a gap says what is left out."""
-    withheld = 0
-    for idea in ideas:
-        text = idea.text
-        if not _quotable(idea):
-            withheld += 1
-            continue
-        who = ", ".join(part for part in (text.get_role_display(), text.area.name if text.area else "") if part)
-        yield Quotation(text.words, who, text.language, text.provenance, key=text.key)
-    if withheld:
+def _quotations(ideas: list[tuple[Idea, bool]]) -> Iterator[Block]:
+    """Only what its speaker agrees to have quoted today; a gap says that words are left out."""
+    for idea, quotable in ideas:
+        if quotable:
+            yield Quotation(
+                idea.text.words, spoken_by(idea.text), idea.text.language, idea.text.provenance, key=idea.text.key
+            )
+    if any(not quotable for _idea, quotable in ideas):
         yield Notice("gap", _("Words were said about this that may not be quoted."))
-
-
-def _quotable(idea: Idea) -> bool:
-    # The link that led here carries the answer, asked of the database with it.
-    return any(link.quotable_now for link in idea.told_by)
-
-
-def _numbers(ground: Ground) -> Iterator[Block]:
-    yield from chapters.numbers(ground.of_stage("followup"))
 
 
 def _every_figure(ground: Ground) -> Iterator[Block]:
@@ -198,7 +199,11 @@ def _unknown(ground: Ground) -> Iterator[Block]:
 
 
 OWN_BLOCKS: dict[Section.Kind, Callable[[Ground], Iterator[Block]]] = {
-    Section.Kind.NUMBERS: _numbers,
+    Section.Kind.NUMBERS: lambda ground: chapters.numbers(ground.of_stage("followup")),
+    Section.Kind.MAP: lambda ground: chapters.places(ground.programme),
+    Section.Kind.RECOMMENDATIONS: lambda ground: chapters.recommendations(ground.programme),
+    Section.Kind.CHAMPIONS: lambda ground: chapters.courses(ground.programme),
+    Section.Kind.GROUPS: lambda ground: chapters.groups(ground.programme, ground.of_stage("groups")),
     Section.Kind.METHODS: _methods,
     Section.Kind.UNKNOWN: _unknown,
     Section.Kind.FIGURES: _every_figure,

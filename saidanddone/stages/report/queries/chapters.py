@@ -1,0 +1,186 @@
+"""What the report says in numbers, places, recommendations and groups, gathered from the stages' rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Count, Prefetch, Q, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from saidanddone.document.blocks import (
+    Block,
+    Bullets,
+    FigureLink,
+    Heading,
+    Notice,
+    Numbers,
+    Strong,
+    Table,
+    Words,
+    paragraph,
+)
+from saidanddone.programme.models import Programme
+from saidanddone.stages.commitments.models import CommitmentLink
+from saidanddone.stages.groups.models import Group
+from saidanddone.stages.outcomes.models import OutcomeLink
+from saidanddone.stages.themes.models import Recommendation
+from saidanddone.thread.figures import Figure
+
+from .numbers import as_number
+from .pictures import interval_picture, need_picture
+
+
+def numbers(followup: Sequence[Figure]) -> Iterator[Block]:
+    """Each share with its count, base and interval; how many in all only as an estimate with its range."""
+    shares = [figure for figure in followup if figure.unit == "share"]
+    others = [figure for figure in followup if figure.unit != "share"]
+    counts = [figure for figure in others if figure.low is None]
+    if counts:
+        yield Numbers(tuple(as_number(figure) for figure in counts))
+    if shares:
+        yield interval_picture(shares)
+        yield Numbers(tuple(as_number(figure) for figure in shares))
+    estimates = [figure for figure in shares if figure.estimate is not None]
+    if estimates:
+        yield Heading(2, _("How many people that may be"), "numbers-estimates")
+        yield Notice("estimate")
+        yield _estimates(estimates)
+    differences = [figure for figure in others if figure.low is not None]
+    if differences:
+        yield Heading(2, _("Two groups side by side"), "numbers-differences")
+        yield Bullets(
+            tuple((FigureLink(figure.title, figure.key), Words(f": {figure.sentence}")) for figure in differences)
+        )
+
+
+def _estimates(figures: Sequence[Figure]) -> Table:
+    """If those who did not answer were like those who did; and if they were all one way or the other."""
+    rows = []
+    for figure in figures:
+        found = figure.estimate
+        if found is not None:
+            rows.append(
+                (
+                    (FigureLink(figure.title, figure.key),),
+                    f"{figure.N:,}",
+                    f"{found.total:,}",
+                    _("%(low)s to %(high)s") % {"low": f"{found.low:,}", "high": f"{found.high:,}"},
+                    _("%(low)s to %(high)s") % {"low": f"{found.worst_low:,}", "high": f"{found.worst_high:,}"},
+                )
+            )
+    return Table(
+        _("Of all who came, how many this may speak of"),
+        (_("What"), _("Of how many"), _("Estimate"), _("95% range"), _("If nobody else, or everybody else")),
+        tuple(rows),
+        numeric=frozenset({1, 2, 3, 4}),
+        note=_(
+            "The range holds if those who did not answer were like those who did. The last column needs no "
+            "such belief: it is what the answers alone rule out."
+        ),
+    )
+
+
+def places(programme: Programme) -> Iterator[Block]:
+    yield from need_picture(programme)
+
+
+def recommendations(programme: Programme) -> Iterator[Block]:
+    """Each recommendation with what was promised for it and what is reported to have changed."""
+    rows = list(_recommendations(programme))
+    if not rows:
+        return
+    yield Table(
+        _("Recommendations and what became of them"),
+        (_("What people recommended"), _("To whom"), _("What was promised, and how it stands"), _("What changed")),
+        tuple((row.statement, row.addressed_to, _promised(row), _changed(row)) for row in rows),
+        note=_("“Nothing recorded” means that nobody has written anything down here, not that nothing was done."),
+    )
+
+
+def _recommendations(programme: Programme) -> Iterator[Recommendation]:
+    promises = CommitmentLink.objects.select_related("commitment").prefetch_related(
+        Prefetch("commitment__outcome_links", queryset=OutcomeLink.objects.select_related("outcome"))
+    )
+    yield from Recommendation.objects.filter(programme=programme).prefetch_related(
+        Prefetch("commitment_links", queryset=promises),
+        Prefetch("outcome_links", queryset=OutcomeLink.objects.select_related("outcome")),
+    )
+
+
+def _promised(row: Recommendation) -> str:
+    promises = [link.commitment for link in row.commitment_links.all()]
+    return "; ".join(f"{each.title} ({each.get_state_display()})" for each in promises) or _("Nothing recorded")
+
+
+def _changed(row: Recommendation) -> str:
+    """What answers the recommendation itself, and what came of the promises made for it; each once."""
+    found = [link.outcome for link in row.outcome_links.all()]
+    for promise in row.commitment_links.all():
+        found += [link.outcome for link in promise.commitment.outcome_links.all()]
+    titles = dict.fromkeys(f"{each.title} ({each.get_contribution_display()})" for each in found)
+    return "; ".join(titles) or _("Nothing recorded")
+
+
+def courses(programme: Programme) -> Iterator[Block]:
+    """Each course with who enrolled and what it held."""
+    rows = _counted(Group.objects.filter(programme=programme, kind=Group.Kind.COURSE))
+    for course in rows.prefetch_related("sessions"):
+        yield paragraph(Strong(f"{course.name}. "), _enrolled_sentence(course.enrolled, course.finished))
+        held = [(str(each.position), each.title, str(each.get_kind_display())) for each in course.sessions.all()]
+        if held:
+            yield Table(
+                _("What the course held"), (_("Place"), _("Title"), _("Kind")), tuple(held), numeric=frozenset({0})
+            )
+
+
+def _counted(groups):  # type: ignore[no-untyped-def]
+    return groups.annotate(
+        enrolled=Count("enrolments", distinct=True),
+        finished=Count("enrolments", distinct=True, filter=Q(enrolments__finished=True)),
+    )
+
+
+def _enrolled_sentence(enrolled: int, finished: int) -> str:
+    return ngettext(
+        "%(n)s person enrolled; %(k)s finished.", "%(n)s people enrolled; %(k)s finished.", enrolled
+    ) % {"n": f"{enrolled:,}", "k": f"{finished:,}"}
+
+
+def groups(programme: Programme, figures: Sequence[Figure]) -> Iterator[Block]:
+    """Programmes of groups: each group with its people, the whole with what it cost."""
+    parts = _counted(Group.objects.filter(part_of__isnull=False).order_by("id"))
+    for whole in Group.objects.filter(programme=programme, kind=Group.Kind.PROGRAMME).prefetch_related(
+        Prefetch("parts", queryset=parts)
+    ):
+        rows = [(each.name, each.enrolled, each.finished) for each in whole.parts.all()]
+        yield Heading(2, whole.name, f"group-{whole.key}")
+        yield paragraph(whole.description)
+        if rows:
+            yield Table(
+                _("Who took part, group by group"),
+                (_("Group"), _("Enrolled"), _("Finished")),
+                (
+                    *((name, f"{enrolled:,}", f"{finished:,}") for name, enrolled, finished in rows),
+                    (_("All groups"), f"{sum(r[1] for r in rows):,}", f"{sum(r[2] for r in rows):,}"),
+                ),
+                numeric=frozenset({1, 2}),
+                note=_("People are counted once in each group. Someone in two groups is counted twice."),
+            )
+        yield from _costs(whole)
+    shown = [figure for figure in figures if "cost" in figure.key]
+    if shown:
+        yield Numbers(tuple(as_number(figure) for figure in shown))
+
+
+def _costs(whole: Group) -> Iterator[Block]:
+    costs = list(whole.costs.all())
+    if not costs:
+        return
+    total = whole.costs.aggregate(total=Sum("amount"))["total"]
+    yield Table(
+        _("What it cost"),
+        (_("What was paid for"), _("Amount")),
+        (*((each.item, f"{each.currency} {each.amount:,.0f}") for each in costs), (_("In all"), f"{costs[0].currency} {total:,.0f}")),
+        numeric=frozenset({1}),
+    )

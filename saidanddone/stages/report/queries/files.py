@@ -1,0 +1,136 @@
+"""The files of a report, drawn in memory, and written to a folder whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.utils.translation import gettext as _
+
+from saidanddone.document.blocks import Document
+from saidanddone.document.html import render as render_html
+from saidanddone.document.pdf import render as render_pdf
+from saidanddone.files.write import write_csv
+
+from ..models import Release
+from .figures import kept
+from .package import resources
+from .releases import document_of
+from .tree import Built
+
+Say = Callable[[str], None]
+Files = Mapping[str, bytes]
+
+
+def drawn(built: Built, *, number: int | None, say: Say) -> Files:
+    """Every file of the report by its path. Nothing is written yet, so a failure leaves nothing behind."""
+    say(_("Drawing the page"))
+    page = render_html(built.document).encode()
+    say(_("Drawing the PDF"))
+    pdf = render_pdf(built.document)
+    say(_("Packing the data"))
+    figures = [kept(figure) for figure in built.figures]
+    release = release_json(built.document, built.programme.slug, number, figures)
+    return {
+        "report.html": page,
+        "report.pdf": pdf,
+        "release.json": release,
+        **{f"data/{path}": content for path, content in package(built, figures).items()},
+    }
+
+
+def release_json(document: Document, slug: str, number: int | None, figures: list[dict[str, Any]]) -> bytes:
+    """What the release says of itself, and every figure with how it is known."""
+    said = {
+        "programme": slug,
+        "title": document.title,
+        "release": number,
+        "dated": document.dated.isoformat(),
+        "figures": figures,
+    }
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def package(built: Built, figures: list[dict[str, Any]]) -> dict[str, bytes]:
+    """A Frictionless data package of everything public: no single answer, no speaker, no withheld word."""
+    found = resources(built.programme, figures)
+    files = {f"{each.name}.csv": _csv(each.columns, each.rows) for each in found}
+    described = {
+        "name": built.programme.slug,
+        "title": built.document.title,
+        "created": built.document.dated.isoformat(),
+        "resources": [
+            {
+                "name": each.name,
+                "path": f"{each.name}.csv",
+                "profile": "tabular-data-resource",
+                "encoding": "utf-8",
+                "bytes": len(files[f"{each.name}.csv"]),
+                "hash": f"sha256:{sha256(files[f'{each.name}.csv']).hexdigest()}",
+                "schema": {"fields": each.fields, "missingValues": [""]},
+            }
+            for each in found
+        ],
+        "sources": built.sources,
+    }
+    return {"datapackage.json": (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode(), **files}
+
+
+def _csv(columns: list[str], rows: Iterable[Iterable[object]]) -> bytes:
+    text = StringIO()
+    write_csv(text, columns, [list(row) for row in rows])
+    return text.getvalue().encode()
+
+
+def write_folder(folder: Path, files: Files) -> None:
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f".{target.name}.part")
+        part.write_bytes(content)
+        part.replace(target)
+
+
+def release_folder(home: Path, programme_slug: str, number: int) -> Path:
+    return home / "releases" / programme_slug / str(number)
+
+
+def zipped_data(folder: Path) -> bytes:
+    """The data package of a release as one file, the same bytes every time."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for path in sorted((folder / "data").iterdir()):
+            archive.writestr(ZipInfo(path.name), path.read_bytes())
+    return packed.getvalue()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A release as it may be read today."""
+
+    document: Document
+
+    @property
+    def digest(self) -> str:
+        from_blocks = repr(self.document).encode()
+        return sha256(from_blocks).hexdigest()[:16]
+
+
+def pdf_of(release: Release, folder: Path) -> bytes:
+    """The PDF as it was released; drawn anew, once, where words have been withdrawn since."""
+    reading = Reading(document_of(release))
+    path = folder / f"report-{reading.digest}.pdf"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_folder(folder, {path.name: render_pdf(reading.document)})
+    return path.read_bytes()
+
+
+def html_of(release: Release) -> str:
+    return render_html(document_of(release))
