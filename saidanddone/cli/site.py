@@ -98,7 +98,11 @@ def account(
     from saidanddone.website.actions import open_account_with_role
 
     made = open_account_with_role(
-        email=email, name=name, programme=_programme(programme) if programme else None, role=role, area_code=area
+        email=email,
+        name=name,
+        programme=_programme(programme) if programme else None,
+        role=role,
+        area_code=area,
     )
     _say(f"Opened an account for {made.name}. Sign in with: said sign-in {made.email}")
 

@@ -1,0 +1,62 @@
+"""The tree of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Annotated
+
+import typer
+from typer.main import get_command
+
+from . import followup, site
+
+MAIN_HELP = "From what people said to what was done about it. Every command answers to --help."
+
+
+def _tree() -> typer.Typer:
+    top = _group(MAIN_HELP)
+    commands: Mapping[str, Callable[..., None]] = site.COMMANDS
+    for name, function in commands.items():
+        top.command(name)(function)
+    asked_later = _group("Answers given months later: how many, and how sure that is.")
+    asked_later.command("estimate")(followup.estimate)
+    top.add_typer(asked_later, name="followup")
+    report = _group("The published report.")
+    report.command("build")(site.build_report)
+    top.add_typer(report, name="report")
+    top.callback(invoke_without_command=True)(_help_or_version)
+    return top
+
+
+def _group(help_text: str) -> typer.Typer:
+    return typer.Typer(
+        help=help_text,
+        callback=_help_where_nothing_is_asked,
+        invoke_without_command=True,
+        add_completion=False,
+        rich_markup_mode=None,  # the formatted help takes a third of a second to import
+        pretty_exceptions_enable=False,
+    )
+
+
+def _help_where_nothing_is_asked(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+def _help_or_version(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        print(f"said {installed('said-and-done')}")
+        raise typer.Exit
+    _help_where_nothing_is_asked(context)
+
+
+def command(arguments: list[str] | None = None) -> Callable[[], object]:
+    """The command line, ready to run: the given arguments, or the ones `said` was started with."""
+    tree = get_command(_tree())
+    return lambda: tree.main(args=arguments, prog_name="said", standalone_mode=False)
