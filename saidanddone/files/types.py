@@ -26,6 +26,8 @@ def _iso_date(value: object) -> object:
 
 
 def _yes_no(value: object) -> object:
+    if isinstance(value, bool):
+        return value
     if value in ("yes", "no"):
         return value == "yes"
     raise _refused("the cell is blank" if value is None else f"“{value}” is neither yes nor no", "yes or no")

@@ -51,7 +51,9 @@ def change_section(
     return _saved((section, outcomes, ideas), person, fields, "report.change_section", by)
 
 
-def _saved(telling: Telling, person: Person, fields: dict[str, Any], verb: str, by: Account | None) -> Section:
+def _saved(
+    telling: Telling, person: Person, fields: dict[str, Any], verb: str, by: Account | None
+) -> Section:
     rules.check_writes_report(person)
     section = telling[0]
     for name, value in fields.items():

@@ -43,7 +43,9 @@ def _told_of(link: SectionLink, person: Person) -> Step:
 def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
     if not rules.can_write_report(person):
         return []
-    unreleased = queries.sections_workable_by(person, programme).exists() and not queries.latest_release(programme)
+    unreleased = queries.sections_workable_by(person, programme).exists() and not queries.latest_release(
+        programme
+    )
     address = reverse("report-work:list", kwargs={"programme": programme.slug})
     return [Waiting(_("report that nobody has released yet"), address, 1 if unreleased else 0)]
 

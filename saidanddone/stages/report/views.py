@@ -36,7 +36,9 @@ def _address(here: Here, name: str, **more: Any) -> str:
 def reports(request: HttpRequest, here: Here) -> HttpResponse:
     """The latest release, and the earlier ones."""
     releases = list(queries.releases_of(here.programme))
-    return render(request, "report/list.html", {"latest": releases[0] if releases else None, "earlier": releases[1:]})
+    return render(
+        request, "report/list.html", {"latest": releases[0] if releases else None, "earlier": releases[1:]}
+    )
 
 
 def _release(here: Here, number: int) -> Any:
@@ -55,7 +57,11 @@ def release(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     return render(
         request,
         "report/release.html",
-        {"release": found, "document": document, "sections": [heading for heading, _b in queries.sections_in(document)]},
+        {
+            "release": found,
+            "document": document,
+            "sections": [heading for heading, _b in queries.sections_in(document)],
+        },
     )
 
 
@@ -93,7 +99,9 @@ def _figure_addresses(here: Here) -> str:
 @require_safe
 @public
 def release_html(request: HttpRequest, here: Here, number: int) -> HttpResponse:
-    return _file(queries.html_of(_release(here, number)).encode(), "text/html; charset=utf-8", here, number, "html")
+    return _file(
+        queries.html_of(_release(here, number)).encode(), "text/html; charset=utf-8", here, number, "html"
+    )
 
 
 @require_safe
@@ -306,7 +314,9 @@ def make_release(request: HttpRequest, here: Here) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> str:
         try:
-            made = actions.release_report(person=here.person, programme=here.programme, by=here.person.account)
+            made = actions.release_report(
+                person=here.person, programme=here.programme, by=here.person.account
+            )
         except rules.CannotBuild as why:
             raise ValidationError(str(why)) from why
         return _address(here, "report:detail", number=made.number)

@@ -1,8 +1,8 @@
 """What the report is built of, and how each figure is known."""
 
-from .files import Files, drawn, html_of, pdf_of, release_folder, release_json, write_folder, zipped_data
 from .figures import (
     all_figures,
+    cited_figures_of,
     figure_by_key,
     figures,
     figures_of_stage,
@@ -10,6 +10,7 @@ from .figures import (
     kept,
     stage_of_key,
 )
+from .files import Files, drawn, html_of, pdf_of, release_folder, release_json, write_folder, zipped_data
 from .releases import document_of, latest_release, release_of, releases_of, sections_in
 from .sections import (
     ideas_told,
@@ -23,7 +24,6 @@ from .sections import (
     sections_in_file_order,
     sections_workable_by,
 )
-from .figures import cited_figures_of
 from .tree import Built, build, section_preview
 
 __all__ = [

@@ -50,7 +50,10 @@ def numbers(followup: Sequence[Figure]) -> Iterator[Block]:
     if differences:
         yield Heading(2, _("Two groups side by side"), "numbers-differences")
         yield Bullets(
-            tuple((FigureLink(figure.title, figure.key), Words(f": {figure.sentence}")) for figure in differences)
+            tuple(
+                (FigureLink(figure.title, figure.key), Words(f": {figure.sentence}"))
+                for figure in differences
+            )
         )
 
 
@@ -66,7 +69,8 @@ def _estimates(figures: Sequence[Figure]) -> Table:
                     f"{figure.N:,}",
                     f"{found.total:,}",
                     _("%(low)s to %(high)s") % {"low": f"{found.low:,}", "high": f"{found.high:,}"},
-                    _("%(low)s to %(high)s") % {"low": f"{found.worst_low:,}", "high": f"{found.worst_high:,}"},
+                    _("%(low)s to %(high)s")
+                    % {"low": f"{found.worst_low:,}", "high": f"{found.worst_high:,}"},
                 )
             )
     return Table(
@@ -92,9 +96,16 @@ def recommendations(programme: Programme) -> Iterator[Block]:
         return
     yield Table(
         _("Recommendations and what became of them"),
-        (_("What people recommended"), _("To whom"), _("What was promised, and how it stands"), _("What changed")),
+        (
+            _("What people recommended"),
+            _("To whom"),
+            _("What was promised, and how it stands"),
+            _("What changed"),
+        ),
         tuple((row.statement, row.addressed_to, _promised(row), _changed(row)) for row in rows),
-        note=_("“Nothing recorded” means that nobody has written anything down here, not that nothing was done."),
+        note=_(
+            "“Nothing recorded” means that nobody has written anything down here, not that nothing was done."
+        ),
     )
 
 
@@ -110,7 +121,9 @@ def _recommendations(programme: Programme) -> Iterator[Recommendation]:
 
 def _promised(row: Recommendation) -> str:
     promises = [link.commitment for link in row.commitment_links.all()]
-    return "; ".join(f"{each.title} ({each.get_state_display()})" for each in promises) or _("Nothing recorded")
+    return "; ".join(f"{each.title} ({each.get_state_display()})" for each in promises) or _(
+        "Nothing recorded"
+    )
 
 
 def _changed(row: Recommendation) -> str:
@@ -127,10 +140,15 @@ def courses(programme: Programme) -> Iterator[Block]:
     rows = _counted(Group.objects.filter(programme=programme, kind=Group.Kind.COURSE))
     for course in rows.prefetch_related("sessions"):
         yield paragraph(Strong(f"{course.name}. "), _enrolled_sentence(course.enrolled, course.finished))
-        held = [(str(each.position), each.title, str(each.get_kind_display())) for each in course.sessions.all()]
+        held = [
+            (str(each.position), each.title, str(each.get_kind_display())) for each in course.sessions.all()
+        ]
         if held:
             yield Table(
-                _("What the course held"), (_("Place"), _("Title"), _("Kind")), tuple(held), numeric=frozenset({0})
+                _("What the course held"),
+                (_("Place"), _("Title"), _("Kind")),
+                tuple(held),
+                numeric=frozenset({0}),
             )
 
 
@@ -181,6 +199,9 @@ def _costs(whole: Group) -> Iterator[Block]:
     yield Table(
         _("What it cost"),
         (_("What was paid for"), _("Amount")),
-        (*((each.item, f"{each.currency} {each.amount:,.0f}") for each in costs), (_("In all"), f"{costs[0].currency} {total:,.0f}")),
+        (
+            *((each.item, f"{each.currency} {each.amount:,.0f}") for each in costs),
+            (_("In all"), f"{costs[0].currency} {total:,.0f}"),
+        ),
         numeric=frozenset({1}),
     )

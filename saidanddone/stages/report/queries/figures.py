@@ -83,7 +83,9 @@ def headline(programme: Programme) -> Figure:
             n,
         )
         % words,
-        method=_("The figures of the latest release are counted; one can be followed when rows stand behind it."),
+        method=_(
+            "The figures of the latest release are counted; one can be followed when rows stand behind it."
+        ),
         k=k,
         n=n,
         N=n,

@@ -79,7 +79,10 @@ def package(built: Built, figures: list[dict[str, Any]]) -> dict[str, bytes]:
         ],
         "sources": built.sources,
     }
-    return {"datapackage.json": (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode(), **files}
+    return {
+        "datapackage.json": (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode(),
+        **files,
+    }
 
 
 def _csv(columns: list[str], rows: Iterable[Iterable[object]]) -> bytes:

@@ -37,9 +37,9 @@ def document_of(release: Release) -> Document:
     document = from_json(release.document)
     keys = {block.key for block in document.blocks if isinstance(block, Quotation) and block.key}
     still = set(
-        Text.objects.filter(Q(programme=release.programme_id, key__in=keys) & quotable_condition()).values_list(
-            "key", flat=True
-        )
+        Text.objects.filter(
+            Q(programme=release.programme_id, key__in=keys) & quotable_condition()
+        ).values_list("key", flat=True)
     )
     return replace(document, blocks=tuple(_unless_withdrawn(block, still) for block in document.blocks))
 

@@ -36,8 +36,8 @@ from ..models import Section
 from ..rules import check_figures_known
 from . import chapters
 from .figures import all_figures
-from .sections import ideas_told_now, outcomes_told, sections_in_order, spoken_by
 from .numbers import as_number
+from .sections import ideas_told_now, outcomes_told, sections_in_order, spoken_by
 from .wording import wording
 
 
@@ -53,7 +53,8 @@ class Built:
     def sources(self) -> list[dict[str, str]]:
         """Where the rows were read, as a data package names its sources."""
         return [
-            {"title": f"{source.title}, {source.publisher}"} | ({"path": source.address} if source.address else {})
+            {"title": f"{source.title}, {source.publisher}"}
+            | ({"path": source.address} if source.address else {})
             for source in sources_of(self.programme)
         ]
 
@@ -162,7 +163,11 @@ def _quotations(ideas: list[tuple[Idea, bool]]) -> Iterator[Block]:
     for idea, quotable in ideas:
         if quotable:
             yield Quotation(
-                idea.text.words, spoken_by(idea.text), idea.text.language, idea.text.provenance, key=idea.text.key
+                idea.text.words,
+                spoken_by(idea.text),
+                idea.text.language,
+                idea.text.provenance,
+                key=idea.text.key,
             )
     if any(not quotable for _idea, quotable in ideas):
         yield Notice("gap", _("Words were said about this that may not be quoted."))
@@ -170,7 +175,9 @@ def _quotations(ideas: list[tuple[Idea, bool]]) -> Iterator[Block]:
 
 def _every_figure(ground: Ground) -> Iterator[Block]:
     yield paragraph(
-        _("Each figure of this report, with how it was worked out. Those marked as cited are somebody else's.")
+        _(
+            "Each figure of this report, with how it was worked out. Those marked as cited are somebody else's."
+        )
     )
     yield FigureList(tuple(as_number(figure) for figure in ground.figures))
 
@@ -188,14 +195,18 @@ def _methods(ground: Ground) -> Iterator[Block]:
 
 def _unknown(ground: Ground) -> Iterator[Block]:
     """What the figures themselves say that they cannot say, each once."""
-    cautions = dict.fromkeys(figure.caution for figure in ground.figures if figure.caution and not figure.cited)
+    cautions = dict.fromkeys(
+        figure.caution for figure in ground.figures if figure.caution and not figure.cited
+    )
     if cautions:
         yield Heading(2, _("What our figures cannot say"), "unknown-cautions")
         yield Bullets(tuple(cautions))
     assumed = [figure for figure in ground.figures if figure.N_is is BaseIs.ASSUMED]
     if assumed:
         yield Heading(2, _("Numbers of people that are assumed"), "unknown-assumed")
-        yield Bullets(tuple((FigureLink(figure.title, figure.key), Words(f": {figure.base}")) for figure in assumed))
+        yield Bullets(
+            tuple((FigureLink(figure.title, figure.key), Words(f": {figure.base}")) for figure in assumed)
+        )
 
 
 OWN_BLOCKS: dict[Section.Kind, Callable[[Ground], Iterator[Block]]] = {

@@ -43,7 +43,9 @@ def wording() -> Wording:
             LabelWords(
                 "assumed", _("assumed"), _("The number of people this speaks of is assumed, not counted.")
             ),
-            LabelWords("small-base", _("small base"), _("Few people answered, so this figure can say little.")),
+            LabelWords(
+                "small-base", _("small base"), _("Few people answered, so this figure can say little.")
+            ),
             LabelWords("gap", _("gap"), _("Something is missing here, and we show that it is.")),
         ),
     )
