@@ -6,6 +6,7 @@ from django.db import transaction
 
 from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
+from saidanddone.programme.models import Programme
 
 from .models import Seat, Text
 
@@ -25,3 +26,12 @@ def give_seats(*, seats: Sequence[Seat], by: Account | None) -> list[Seat]:
     if made:
         audited("words.give_seats", *made[:1], by=by, programme_slug=made[0].programme.slug)
     return made
+
+
+@transaction.atomic
+def freshen_speaker_key(*, old: str, fresh: str, programme: Programme, by: Account | None) -> None:
+    """Part a person's texts and seat from the person: what was said stays, under a key that nobody holds."""
+    Text.objects.filter(programme=programme, speaker_key=old).update(speaker_key=fresh)
+    Seat.objects.filter(programme=programme, speaker_key=old).update(speaker_key=fresh)
+    # The rows are not named, since the trail would then still tie them to the moment of the erasure.
+    audited("words.freshen_speaker_key", programme, by=by, programme_slug=programme.slug)

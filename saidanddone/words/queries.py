@@ -17,7 +17,9 @@ def with_quotable_now(texts: QuerySet[Text], prefix: str = "") -> QuerySet[Text]
     """
     return texts.annotate(
         quotable_now=Case(
-            When(quotable_condition(prefix), then=Value(True)), default=Value(False), output_field=BooleanField()
+            When(quotable_condition(prefix), then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
         )
     )
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from django.core.validators import RegexValidator
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.programme.models import Area, KeyField, Programme, Provenanced, SpokenRole
 
-clock_validator = RegexValidator(r"^([01]\d|2[0-3]):[0-5]\d$", _("Write a time as 18:30."))
+
+def is_clock(value: str) -> bool:
+    return bool(re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value, re.ASCII))
+
+
+def check_clock(value: str) -> None:
+    if not is_clock(value):
+        raise ValidationError(_("Write a time as 18:30."))
 
 
 class Organiser(Provenanced):
@@ -18,7 +27,13 @@ class Organiser(Provenanced):
     key = KeyField(_("key"))
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="one_organiser_a_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "key"],
+                name="one_organiser_a_key",
+                violation_error_message=_("There is an organiser with this key already."),
+            )
+        ]
         ordering = ["id"]
 
     def __str__(self) -> str:
@@ -45,8 +60,16 @@ class Conversation(Provenanced):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "slug"], name="one_conversation_a_slug"),
-            models.UniqueConstraint(fields=["programme", "number"], name="one_conversation_a_number"),
+            models.UniqueConstraint(
+                fields=["programme", "slug"],
+                name="one_conversation_a_slug",
+                violation_error_message=_("Another conversation has this short name. Choose another one."),
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "number"],
+                name="one_conversation_a_number",
+                violation_error_message=_("Another conversation has this number. Choose another one."),
+            ),
         ]
         ordering = ["number"]
 
@@ -63,7 +86,7 @@ class AgendaItem(Provenanced):
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="agenda")
     position = models.PositiveSmallIntegerField(_("place in the agenda"))
-    starts = models.CharField(_("begins at"), max_length=5, validators=[clock_validator])
+    starts = models.CharField(_("begins at"), max_length=5, validators=[check_clock])
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     title = models.CharField(_("title"), max_length=200)
     led_by = models.CharField(_("led by"), max_length=200, blank=True)
@@ -72,7 +95,9 @@ class AgendaItem(Provenanced):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["conversation", "position"], name="one_item_a_place_in_the_agenda"
+                fields=["conversation", "position"],
+                name="one_item_a_place_in_the_agenda",
+                violation_error_message=_("Something else has this place in the agenda."),
             )
         ]
         ordering = ["conversation_id", "position"]

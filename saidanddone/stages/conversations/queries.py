@@ -13,7 +13,7 @@ from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import Person
 from saidanddone.thread.steps import Ref, Step
 
-from .models import Conversation
+from .models import AgendaItem, Attendance, Conversation, Organiser
 
 
 def conversation_step(conversation: Conversation, person: Person) -> Step:
@@ -62,3 +62,25 @@ def tiles_of_conversations(programme: Programme) -> list[Tile]:
 def _held_in_words(held: Iterable[Conversation]) -> str:
     days = ", ".join(date_format(each.held_on, "j F Y") for each in held)
     return _("conversation on %(days)s") % {"days": days} if days else _("no conversation was held here")
+
+
+# Tables, as they were loaded
+
+
+def organisers_of(programme: Programme) -> QuerySet[Organiser]:
+    return Organiser.objects.filter(programme=programme).order_by("id")
+
+
+def conversations_in_file_order(programme: Programme) -> QuerySet[Conversation]:
+    rows = Conversation.objects.filter(programme=programme).select_related("area", "organiser")
+    return rows.order_by("id")
+
+
+def agenda_in_file_order(programme: Programme) -> QuerySet[AgendaItem]:
+    rows = AgendaItem.objects.filter(conversation__programme=programme)
+    return rows.select_related("conversation").order_by("id")
+
+
+def attendance_in_file_order(programme: Programme) -> QuerySet[Attendance]:
+    rows = Attendance.objects.filter(conversation__programme=programme)
+    return rows.select_related("conversation").order_by("id")

@@ -3,12 +3,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person
 from saidanddone.thread.steps import Ref, Step
+from saidanddone.words.models import Text
 from saidanddone.words.queries import with_quotable_now
 from saidanddone.words.rules import may_be_read_by
 
@@ -69,3 +71,14 @@ def quoted(idea: Idea, person: Person) -> Quoted:
 def ideas_found(person: Person, programme: Programme, sought: str) -> list[Quoted]:
     rows = ideas_visible_to(person, programme).filter(text__words__icontains=sought)
     return [quoted(idea, person) for idea in rows[:FOUND_AT_MOST]]
+
+
+def last_key(programme: Programme) -> str | None:
+    """The key with the highest number: of the longest keys the last."""
+    texts = Text.objects.filter(programme=programme, key__regex=r"^i[0-9]+$")
+    return texts.order_by(Length("key").desc(), "-key").values_list("key", flat=True).first()
+
+
+def ideas_in_file_order(programme: Programme) -> QuerySet[Idea]:
+    rows = Idea.objects.filter(text__programme=programme).order_by("id")
+    return rows.select_related("text", "conversation", "aspiration")

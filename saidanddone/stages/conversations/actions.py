@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from saidanddone.people.actions import audited
+from saidanddone.people.models import Account
+from saidanddone.programme.models import Programme
+from saidanddone.programme.rules import Person, check_edits_area, check_leads, check_one_programme
+
+from . import rules
+from .models import AgendaItem, Attendance, Conversation, Organiser
+
+
+@transaction.atomic
+def add_organiser(*, person: Person, programme: Programme, key: str, by: Account | None) -> Organiser:
+    check_leads(person)
+    organiser = Organiser(programme=programme, key=key)
+    organiser.full_clean()
+    organiser.save()
+    audited("conversations.add_organiser", organiser, by=by, programme_slug=programme.slug)
+    return organiser
+
+
+@transaction.atomic
+def add_conversation(
+    *, person: Person, programme: Programme, fields: dict[str, Any], by: Account | None
+) -> Conversation:
+    return _saved(Conversation(programme=programme), person, fields, "conversations.add_conversation", by)
+
+
+@transaction.atomic
+def change_conversation(
+    *, person: Person, conversation: Conversation, fields: dict[str, Any], by: Account | None
+) -> Conversation:
+    _check_edits(person, conversation)
+    return _saved(conversation, person, fields, "conversations.change_conversation", by)
+
+
+def _check_edits(person: Person, conversation: Conversation) -> None:
+    """Asked of the database, since a form may have put another borough on the row already."""
+    check_edits_area(person, Conversation.objects.values_list("area_id", flat=True).get(pk=conversation.pk))
+
+
+def _saved(
+    conversation: Conversation, person: Person, fields: dict[str, Any], verb: str, by: Account | None
+) -> Conversation:
+    area = fields.get("area")
+    check_edits_area(person, area.pk if area else None)
+    check_one_programme(conversation.programme_id, fields.get("organiser"))
+    for name, value in fields.items():
+        setattr(conversation, name, value)
+    conversation.full_clean()
+    conversation.save()
+    audited(verb, conversation, by=by, programme_slug=conversation.programme.slug)
+    return conversation
+
+
+@transaction.atomic
+def add_agenda_item(
+    *, person: Person, conversation: Conversation, fields: dict[str, Any], by: Account | None
+) -> AgendaItem:
+    item = AgendaItem(conversation=conversation)
+    return _saved_item(item, person, fields, "conversations.add_agenda_item", by)
+
+
+@transaction.atomic
+def change_agenda_item(
+    *, person: Person, item: AgendaItem, fields: dict[str, Any], by: Account | None
+) -> AgendaItem:
+    return _saved_item(item, person, fields, "conversations.change_agenda_item", by)
+
+
+def _saved_item(
+    item: AgendaItem, person: Person, fields: dict[str, Any], verb: str, by: Account | None
+) -> AgendaItem:
+    _check_edits(person, item.conversation)
+    for name, value in fields.items():
+        setattr(item, name, value)
+    item.full_clean()
+    item.save()
+    audited(verb, item, by=by, programme_slug=item.conversation.programme.slug)
+    return item
+
+
+@transaction.atomic
+def count_attendance(
+    *, person: Person, conversation: Conversation, counts: Mapping[str, int | None], by: Account | None
+) -> None:
+    """How many came in each role; none means that nobody counted them, and no row is kept.
+
+    A count that changes is somebody's own count from then on, so it loses the label that it was loaded with.
+    """
+    _check_edits(person, conversation)
+    rules.check_counted(counts.values())
+    held = {row.role: row for row in conversation.attendance.select_for_update()}
+    changed = [
+        Attendance(conversation=conversation, role=role, attended=attended)
+        for role, attended in counts.items()
+        if attended is not None and (role not in held or held[role].attended != attended)
+    ]
+    for row in changed:
+        row.full_clean(validate_constraints=False)
+    gone = {role for role, attended in counts.items() if attended is None} | {row.role for row in changed}
+    conversation.attendance.filter(role__in=gone).delete()
+    Attendance.objects.bulk_create(changed)
+    audited("conversations.count_attendance", conversation, by=by, programme_slug=conversation.programme.slug)
+
+
+# Verbs for whole tables
+
+
+@transaction.atomic
+def record_organisers(*, organisers: Sequence[Organiser], by: Account | None) -> list[Organiser]:
+    made = Organiser.objects.bulk_create(organisers)
+    if made:
+        slug = made[0].programme.slug
+        audited("conversations.record_organisers", *made[:1], by=by, programme_slug=slug)
+    return made
+
+
+@transaction.atomic
+def record_conversations(*, conversations: Sequence[Conversation], by: Account | None) -> list[Conversation]:
+    for conversation in conversations:
+        check_one_programme(conversation.programme_id, conversation.organiser)
+    made = Conversation.objects.bulk_create(conversations)
+    if made:
+        slug = made[0].programme.slug
+        audited("conversations.record_conversations", *made[:1], by=by, programme_slug=slug)
+    return made
+
+
+@transaction.atomic
+def record_agenda(*, items: Sequence[AgendaItem], by: Account | None) -> list[AgendaItem]:
+    made = AgendaItem.objects.bulk_create(items)
+    if made:
+        slug = made[0].conversation.programme.slug
+        audited("conversations.record_agenda", *made[:1], by=by, programme_slug=slug)
+    return made
+
+
+@transaction.atomic
+def record_attendance(*, rows: Sequence[Attendance], by: Account | None) -> list[Attendance]:
+    made = Attendance.objects.bulk_create(rows)
+    if made:
+        slug = made[0].conversation.programme.slug
+        audited("conversations.record_attendance", *made[:1], by=by, programme_slug=slug)
+    return made

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from saidanddone.people.actions import audited
+from saidanddone.people.models import Account
+from saidanddone.programme.models import Aspiration, Programme
+from saidanddone.programme.rules import Person, check_edits_area, check_one_programme
+from saidanddone.stages.conversations.models import Conversation
+from saidanddone.words.actions import record_texts
+from saidanddone.words.models import Seat, Text
+
+from . import queries, rules
+from .models import Idea
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What an idea is filed under: what may be changed later, as its words may not."""
+
+    aspiration: Aspiration | None
+    kind: str
+    table: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody said and how it was written down."""
+
+    words: str
+    role: str
+    recorded_as: str
+    language: str = "en"
+    seat: Seat | None = None
+    keep_personal: bool = False
+
+
+@transaction.atomic
+def write_down_idea(
+    *, person: Person, conversation: Conversation, said: Said, filed: Filed, by: Account | None
+) -> Idea:
+    """Keep what somebody said, under the next free key."""
+    check_edits_area(person, conversation.area_id)
+    check_one_programme(conversation.programme_id, said.seat, filed.aspiration)
+    rules.check_personal(said.words, said.keep_personal)
+    if said.seat is not None:
+        rules.check_role_of_seat(said.role, said.seat.role)
+    # One after the other, so that two scribes at once are not given the same key.
+    programme = Programme.objects.select_for_update().get(pk=conversation.programme_id)
+    text = _text_of(said, programme, conversation)
+    text.full_clean()
+    record_texts(texts=[text], by=by)
+    return _saved(Idea(text=text, conversation=conversation), filed, "ideas.write_down_idea", by)
+
+
+def _text_of(said: Said, programme: Programme, conversation: Conversation) -> Text:
+    return Text(
+        programme=programme,
+        key=rules.key_after(queries.last_key(programme)),
+        words=said.words,
+        language=said.language,
+        speaker_key=said.seat.speaker_key if said.seat else "",
+        role=said.role,
+        area_id=conversation.area_id,
+        recorded_as=said.recorded_as,
+        quotable=rules.may_be_quoted(said.recorded_as),
+    )
+
+
+@transaction.atomic
+def file_idea(*, person: Person, idea: Idea, filed: Filed, by: Account | None) -> Idea:
+    """Change what an idea is filed under. Its words stay: a mend of those is a new row."""
+    check_edits_area(person, Text.objects.values_list("area_id", flat=True).get(pk=idea.text_id))
+    check_one_programme(idea.text.programme_id, filed.aspiration)
+    return _saved(idea, filed, "ideas.file_idea", by)
+
+
+def _saved(idea: Idea, filed: Filed, verb: str, by: Account | None) -> Idea:
+    idea.aspiration, idea.kind, idea.table = filed.aspiration, filed.kind, filed.table
+    idea.full_clean()
+    idea.save()
+    audited(verb, idea, by=by, programme_slug=idea.text.programme.slug)
+    return idea
+
+
+@transaction.atomic
+def record_ideas(*, ideas: Sequence[Idea], by: Account | None) -> list[Idea]:
+    """Whole tables of ideas, each with its text, both not saved yet."""
+    for idea in ideas:
+        check_one_programme(idea.text.programme_id, idea.conversation, idea.aspiration)
+    record_texts(texts=[idea.text for idea in ideas], by=by)
+    for idea in ideas:
+        idea.text_id = idea.text.pk
+    made = Idea.objects.bulk_create(ideas)
+    if made:
+        slug = made[0].text.programme.slug
+        audited("ideas.record_ideas", *made[:1], by=by, programme_slug=slug)
+    return made
