@@ -1,0 +1,7 @@
+"""The one door to drawings: a screen SVG, a print SVG, words for those who cannot see it, and a table twin."""
+
+from saidanddone.document.pictures.bars import Bar, bars_with_intervals
+from saidanddone.document.pictures.charts import picture
+from saidanddone.document.pictures.tiles import Tile, tile_map
+
+__all__ = ["Bar", "Tile", "bars_with_intervals", "picture", "tile_map"]
