@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from saidanddone.people.actions import audited
+from saidanddone.people.models import Account
+from saidanddone.programme.models import Programme
+from saidanddone.programme.rules import Person, check_edits_area, check_one_programme
+from saidanddone.stages.commitments.models import Commitment
+from saidanddone.stages.ideas.models import Idea
+from saidanddone.stages.themes.models import Recommendation, Theme
+
+from . import rules
+from .models import Connection, Outcome, OutcomeLink
+
+
+@dataclass(frozen=True)
+class CameFrom:
+    """What an outcome leads back to; all four may be empty, and then the thread has a gap here."""
+
+    commitments: Sequence[Commitment] = field(default=())
+    recommendations: Sequence[Recommendation] = field(default=())
+    themes: Sequence[Theme] = field(default=())
+    ideas: Sequence[Idea] = field(default=())
+
+    def links(self, outcome: Outcome) -> list[OutcomeLink]:
+        return [
+            *(OutcomeLink(outcome=outcome, commitment=each) for each in self.commitments),
+            *(OutcomeLink(outcome=outcome, recommendation=each) for each in self.recommendations),
+            *(OutcomeLink(outcome=outcome, theme=each) for each in self.themes),
+            *(OutcomeLink(outcome=outcome, idea=each) for each in self.ideas),
+        ]
+
+    def check_one_programme(self, programme_id: int) -> None:
+        texts = (idea.text for idea in self.ideas)
+        check_one_programme(programme_id, *self.commitments, *self.recommendations, *self.themes, *texts)
+
+
+@transaction.atomic
+def add_outcome(
+    *, person: Person, programme: Programme, fields: dict[str, Any], came_from: CameFrom, by: Account | None
+) -> Outcome:
+    return _saved_outcome(Outcome(programme=programme), person, fields, came_from, "outcomes.add_outcome", by)
+
+
+@transaction.atomic
+def change_outcome(
+    *, person: Person, outcome: Outcome, fields: dict[str, Any], came_from: CameFrom, by: Account | None
+) -> Outcome:
+    # A form has put the new borough on the row before this is asked, so the old one is read again.
+    check_edits_area(person, Outcome.objects.values_list("area_id", flat=True).get(pk=outcome.pk))
+    return _saved_outcome(outcome, person, fields, came_from, "outcomes.change_outcome", by)
+
+
+def _saved_outcome(
+    outcome: Outcome,
+    person: Person,
+    fields: dict[str, Any],
+    came_from: CameFrom,
+    verb: str,
+    by: Account | None,
+) -> Outcome:
+    came_from.check_one_programme(outcome.programme_id)
+    _save(outcome, person, fields, verb, by)
+    outcome.links.all().delete()
+    OutcomeLink.objects.bulk_create(came_from.links(outcome))
+    return outcome
+
+
+@transaction.atomic
+def add_connection(
+    *, person: Person, programme: Programme, fields: dict[str, Any], by: Account | None
+) -> Connection:
+    connection = Connection(programme=programme)
+    _save(connection, person, fields, "outcomes.add_connection", by)
+    return connection
+
+
+@transaction.atomic
+def change_connection(
+    *, person: Person, connection: Connection, fields: dict[str, Any], by: Account | None
+) -> Connection:
+    check_edits_area(person, Connection.objects.values_list("area_id", flat=True).get(pk=connection.pk))
+    _save(connection, person, fields, "outcomes.change_connection", by)
+    return connection
+
+
+def _save(
+    row: Outcome | Connection, person: Person, fields: dict[str, Any], verb: str, by: Account | None
+) -> None:
+    area = fields.get("area")
+    check_edits_area(person, area.pk if area else None)
+    check_one_programme(row.programme_id, fields.get("source"))
+    for name, value in fields.items():
+        setattr(row, name, value)
+    rules.check_key(row.key)
+    row.full_clean()
+    row.save()
+    audited(verb, row, by=by, programme_slug=row.programme.slug)
+
+
+# Verbs for whole tables
+
+
+@transaction.atomic
+def record_outcomes(*, outcomes: Sequence[tuple[Outcome, CameFrom]], by: Account | None) -> list[Outcome]:
+    for outcome, came_from in outcomes:
+        rules.check_key(outcome.key)
+        came_from.check_one_programme(outcome.programme_id)
+    made = Outcome.objects.bulk_create([outcome for outcome, _ in outcomes])
+    OutcomeLink.objects.bulk_create(
+        link for outcome, came_from in outcomes for link in came_from.links(outcome)
+    )
+    if made:
+        audited("outcomes.record_outcomes", *made[:1], by=by, programme_slug=made[0].programme.slug)
+    return made
+
+
+@transaction.atomic
+def record_connections(*, connections: Sequence[Connection], by: Account | None) -> list[Connection]:
+    for connection in connections:
+        rules.check_key(connection.key)
+    made = Connection.objects.bulk_create(connections)
+    if made:
+        audited("outcomes.record_connections", *made[:1], by=by, programme_slug=made[0].programme.slug)
+    return made
