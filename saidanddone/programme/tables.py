@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
+from django.core.exceptions import ValidationError
+from django.db.models import Model
 from pydantic import BaseModel
 
 from saidanddone.files import BadTable, CheckedRow
@@ -20,7 +22,10 @@ from saidanddone.people.models import Account
 from . import actions, queries
 from .models import Area, Aspiration, Programme, Source
 
+M = TypeVar("M", bound=Model)
+
 ProvenanceWord = Literal["published", "reconstructed", "illustrative"]
+SEVERAL = "; "  # between the keys that one cell names
 
 
 class Row(BaseModel):
@@ -94,6 +99,10 @@ def _some_of(known: dict[str, Any], what: str) -> str:
     return f"{what}, such as {shown}" if names else f"{what}; none is loaded"
 
 
+def several(cell: str | None) -> list[str]:
+    return [part.strip() for part in cell.split(";")] if cell else []
+
+
 def once(rows: Sequence[CheckedRow[Any]], *columns: str) -> None:
     """Refuse a file in which two rows have the same key."""
     seen: dict[tuple[object, ...], int] = {}
@@ -109,6 +118,22 @@ def once(rows: Sequence[CheckedRow[Any]], *columns: str) -> None:
                 allowed="each key once",
             )
         seen[key] = at.line
+
+
+def fits(at: CheckedRow[Any], row: M, **columns: str) -> M:
+    """A row whose own fields hold what its model allows, or the sentence that says which does not.
+
+    `columns` names the file's column of a field where the two are called differently.
+    """
+    keys = [field.name for field in row._meta.concrete_fields if field.is_relation or field.primary_key]
+    try:
+        row.clean_fields(exclude=keys)
+    except ValidationError as why:
+        name, problems = next(iter(why.message_dict.items()))
+        raise BadTable(
+            file=at.file, line=at.line, column=columns.get(name, name), problem=" ".join(problems)
+        ) from why
+    return row
 
 
 class ProgrammeRow(Row):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.programme.models import Area, Direction, KeyField, Programme, Provenanced, Source
+
+
+CODE_IS_TAKEN = _("This short name is taken. Choose another.")
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 
 class Indicator(Provenanced):
@@ -16,14 +21,18 @@ class Indicator(Provenanced):
     direction = models.CharField(_("direction"), max_length=20, choices=Direction)
     unit = models.CharField(_("unit"), max_length=60)
     domain = models.CharField(_("domain"), max_length=100)
-    weight = models.FloatField(_("weight"), default=1.0)
+    weight = models.FloatField(_("weight"), default=1.0, validators=[MinValueValidator(0.01)])
     source = models.ForeignKey(
         Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("source")
     )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "code"], name="one_indicator_a_code"),
+            models.UniqueConstraint(
+                fields=["programme", "code"],
+                name="one_indicator_a_code",
+                violation_error_message=CODE_IS_TAKEN,
+            ),
             models.CheckConstraint(condition=models.Q(weight__gt=0), name="a_weight_is_positive"),
         ]
         ordering = ["id"]
@@ -43,17 +52,28 @@ class IndicatorValue(Provenanced):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="values")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name=_("borough"))
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(EARLIEST_YEAR), MaxValueValidator(LATEST_YEAR)]
+    )
     value = models.FloatField(_("value"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.OK)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["indicator", "area", "year"], name="one_value_an_area_and_year"),
+            models.UniqueConstraint(
+                fields=["indicator", "area", "year"],
+                name="one_value_an_area_and_year",
+                violation_error_message=_(
+                    "There is a value for this borough and year already. Change that one."
+                ),
+            ),
             models.CheckConstraint(
                 condition=models.Q(status="ok", value__isnull=False)
                 | (~models.Q(status="ok") & models.Q(value__isnull=True)),
                 name="a_known_value_is_there",
+                violation_error_message=_(
+                    "A known value needs its number, and a value that is not known must have none."
+                ),
             ),
         ]
         ordering = ["id"]
@@ -65,18 +85,24 @@ class Decision(Provenanced):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="decisions")
     key = KeyField(_("key"))
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
-    first = models.PositiveSmallIntegerField(_("how many places to begin with"))
+    first = models.PositiveSmallIntegerField(
+        _("how many places to begin with"), validators=[MinValueValidator(1)]
+    )
     areas = models.ManyToManyField(Area, related_name="+", through="DecisionArea", verbose_name=_("boroughs"))
     reasons = models.TextField(_("reasons"))
     decided_by = models.CharField(_("decided by"), max_length=200)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="one_decision_a_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "key"], name="one_decision_a_key", violation_error_message=CODE_IS_TAKEN
+            )
+        ]
         ordering = ["id"]
 
 
 class DecisionArea(models.Model):
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE)
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="chosen")
     area = models.ForeignKey(Area, on_delete=models.PROTECT)
 
     class Meta:

@@ -6,7 +6,7 @@ from saidanddone.files import BadTable, CheckedRow
 from saidanddone.files.types import YesNo
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme
-from saidanddone.programme.tables import Loading, Row, TableOf, once
+from saidanddone.programme.tables import SEVERAL, Loading, Row, TableOf, once, several
 
 from . import actions, rules
 from .models import Code, Coding, Recommendation, Theme
@@ -16,12 +16,6 @@ from .queries import (
     recommendations_in_file_order,
     themes_in_file_order,
 )
-
-SEVERAL = "; "
-
-
-def several(cell: str | None) -> list[str]:
-    return [part.strip() for part in cell.split(";")] if cell else []
 
 
 class ThemeRow(Row):

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from saidanddone.people.actions import audited
+from saidanddone.people.models import Account
+from saidanddone.programme.models import Area, Programme
+from saidanddone.programme.queries import areas_of
+from saidanddone.programme.rules import Person, check_leads, check_one_programme
+
+from . import rules
+from .models import Decision, DecisionArea, Indicator, IndicatorValue
+
+Deciding = tuple[Decision, Sequence[Area]]
+
+
+@transaction.atomic
+def add_indicator(
+    *, person: Person, programme: Programme, fields: dict[str, Any], by: Account | None
+) -> Indicator:
+    return _saved_indicator(Indicator(programme=programme), person, fields, "need.add_indicator", by)
+
+
+@transaction.atomic
+def change_indicator(
+    *, person: Person, indicator: Indicator, fields: dict[str, Any], by: Account | None
+) -> Indicator:
+    return _saved_indicator(indicator, person, fields, "need.change_indicator", by)
+
+
+def _saved_indicator(
+    indicator: Indicator, person: Person, fields: dict[str, Any], verb: str, by: Account | None
+) -> Indicator:
+    check_leads(person)
+    rules.check_code(fields.get("code", indicator.code))
+    check_one_programme(indicator.programme_id, fields.get("source"))
+    for name, value in fields.items():
+        setattr(indicator, name, value)
+    indicator.full_clean()
+    indicator.save()
+    audited(verb, indicator, by=by, programme_slug=indicator.programme.slug)
+    return indicator
+
+
+@transaction.atomic
+def enter_value(
+    *, person: Person, indicator: Indicator, fields: dict[str, Any], by: Account | None
+) -> IndicatorValue:
+    return _saved_value(IndicatorValue(indicator=indicator), person, fields, "need.enter_value", by)
+
+
+@transaction.atomic
+def change_value(
+    *, person: Person, value: IndicatorValue, fields: dict[str, Any], by: Account | None
+) -> IndicatorValue:
+    """A value that somebody changed here is no longer the one that its source published."""
+    value.provenance = ""
+    return _saved_value(value, person, fields, "need.change_value", by)
+
+
+def _saved_value(
+    value: IndicatorValue, person: Person, fields: dict[str, Any], verb: str, by: Account | None
+) -> IndicatorValue:
+    check_leads(person)
+    programme = value.indicator.programme
+    for name, given in fields.items():
+        setattr(value, name, given)
+    rules.check_value(value.status, value.value)
+    _check_areas(programme, [value.area_id])
+    value.full_clean()
+    value.save()
+    audited(verb, value, by=by, programme_slug=programme.slug)
+    return value
+
+
+@transaction.atomic
+def decide(
+    *, person: Person, programme: Programme, fields: dict[str, Any], areas: Sequence[Area], by: Account | None
+) -> Decision:
+    return _saved_decision((Decision(programme=programme), areas), person, fields, "need.decide", by)
+
+
+@transaction.atomic
+def change_decision(
+    *, person: Person, decision: Decision, fields: dict[str, Any], areas: Sequence[Area], by: Account | None
+) -> Decision:
+    """Mend how a decision is written down. A new decision is a row of its own."""
+    return _saved_decision((decision, areas), person, fields, "need.change_decision", by)
+
+
+def _saved_decision(
+    deciding: Deciding, person: Person, fields: dict[str, Any], verb: str, by: Account | None
+) -> Decision:
+    check_leads(person)
+    decision, areas = deciding
+    for name, value in fields.items():
+        setattr(decision, name, value)
+    rules.check_first(decision.first, areas)
+    _check_areas(decision.programme, [area.pk for area in areas])
+    decision.full_clean()
+    decision.save()
+    wanted = {area.pk for area in areas}
+    decision.chosen.exclude(area__in=wanted).delete()
+    held = set(decision.chosen.values_list("area_id", flat=True))
+    _choose([(decision, [area for area in areas if area.pk not in held])])
+    audited(verb, decision, by=by, programme_slug=decision.programme.slug)
+    return decision
+
+
+def _check_areas(programme: Programme, area_ids: Sequence[int]) -> None:
+    taken_in = areas_of(programme).filter(pk__in=area_ids).values_list("pk", flat=True)
+    rules.check_taken_in(area_ids, set(taken_in))
+
+
+def _choose(decisions: Sequence[Deciding]) -> None:
+    DecisionArea.objects.bulk_create(
+        DecisionArea(decision=decision, area=area) for decision, areas in decisions for area in areas
+    )
+
+
+# Verbs for whole tables
+
+
+@transaction.atomic
+def record_indicators(*, indicators: Sequence[Indicator], by: Account | None) -> list[Indicator]:
+    for indicator in indicators:
+        rules.check_code(indicator.code)
+        check_one_programme(indicator.programme_id, indicator.source)
+    made = Indicator.objects.bulk_create(indicators)
+    if made:
+        audited("need.record_indicators", *made[:1], by=by, programme_slug=made[0].programme.slug)
+    return made
+
+
+@transaction.atomic
+def record_values(*, values: Sequence[IndicatorValue], by: Account | None) -> list[IndicatorValue]:
+    """Values as their sources print them, missing ones as missing."""
+    if not values:
+        return []
+    programme = values[0].indicator.programme
+    check_one_programme(programme.pk, *(value.indicator for value in values))
+    _check_areas(programme, list({value.area_id for value in values}))
+    for value in values:
+        rules.check_value(value.status, value.value)
+    made = IndicatorValue.objects.bulk_create(values, batch_size=500)
+    audited("need.record_values", *made[:1], by=by, programme_slug=programme.slug)
+    return made
+
+
+@transaction.atomic
+def record_decisions(*, decisions: Sequence[Deciding], by: Account | None) -> list[Decision]:
+    for decision, areas in decisions:
+        rules.check_first(decision.first, areas)
+        _check_areas(decision.programme, [area.pk for area in areas])
+    made = Decision.objects.bulk_create([decision for decision, _areas in decisions])
+    _choose(decisions)
+    if made:
+        audited("need.record_decisions", *made[:1], by=by, programme_slug=made[0].programme.slug)
+    return made

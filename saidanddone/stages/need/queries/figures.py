@@ -1,0 +1,189 @@
+"""This stage's figures: how many indicators, how many places, and where it began."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from saidanddone.programme.models import Programme
+from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
+
+from ..models import Decision
+from .doors import decisions_visible_to
+from .index import NeedIndex, index_of
+
+
+def headline(programme: Programme) -> Figure:
+    return _first(programme, index_of(programme))
+
+
+def figures(programme: Programme) -> list[Figure]:
+    index = index_of(programme)
+    return [_first(programme, index), _indicators(programme, index), _areas(programme, index)]
+
+
+def how_it_is_worked_out() -> str:
+    return _(
+        "Each indicator's latest known value is put on a line from 0 to 100 between the borough with the "
+        "least need and the borough with the most (min-max), turned round where a higher value is better. "
+        "The score is the mean of these, by weight. A missing value is left out and the others carry its "
+        "weight; a borough of which less than half is known is not ranked."
+    )
+
+
+def why_no_interval() -> str:
+    return _(
+        "The published values are taken as they are, for every borough and not for a sample of boroughs, so "
+        "there is no interval from sampling. How far another choice of weights or method would move a "
+        "borough is not worked out yet."
+    )
+
+
+def _list_address(programme: Programme) -> str:
+    return reverse("need:list", kwargs={"programme": programme.slug})
+
+
+def _first(programme: Programme, index: NeedIndex) -> Figure:
+    decision = latest_decision(programme)
+    if decision is None:
+        return _undecided(programme, index)
+    names = [chosen.area.name for chosen in decision.chosen.all()]
+    among = agreeing(decision, index)
+    words = {"k": len(names), "n": len(index.ranked), "N": len(index.places), "names": _listed(names)}
+    return Figure(
+        key="need-first",
+        stage="need",
+        title=_("Boroughs to begin with"),
+        shown=_("%(k)s of %(N)s") % words,
+        sentence=_("The decision was to begin in %(k)s of %(N)s boroughs: %(names)s.") % words
+        + " "
+        + how_far_it_agrees(among, len(names), index),
+        method=how_it_is_worked_out() + " " + why_no_interval(),
+        k=len(names),
+        n=len(index.ranked),
+        N=len(index.places),
+        N_is=BaseIs.COUNTED,
+        base=_("%(k)s of %(N)s boroughs, %(n)s of them ranked") % words,
+        value=float(len(names)),
+        unit=_("boroughs"),
+        rows=RowsBehind(_list_address(programme), _("Every borough with its score and rank")),
+        labels=tuple(sorted({*index.labels, *({decision.provenance} - {""})})),
+        caution=_caution(len(names), index),
+    )
+
+
+def _undecided(programme: Programme, index: NeedIndex) -> Figure:
+    return Figure(
+        key="need-first",
+        stage="need",
+        title=_("Boroughs to begin with"),
+        shown=_("not decided"),
+        sentence=_("Nobody has written down yet where to begin."),
+        method=how_it_is_worked_out() + " " + why_no_interval(),
+        n=len(index.ranked),
+        N=len(index.places),
+        N_is=BaseIs.COUNTED,
+        base=_("%(n)s ranked boroughs") % {"n": len(index.ranked)},
+        rows=RowsBehind(_list_address(programme), _("Every borough with its score and rank")),
+        labels=index.labels,
+    )
+
+
+def latest_decision(programme: Programme) -> Decision | None:
+    """The decision that stands: the last one written down. Its boroughs are in `chosen`."""
+    return decisions_visible_to(None, programme).order_by("-id").first()
+
+
+def agreeing(decision: Decision, index: NeedIndex) -> int:
+    """How many of the chosen places are among the first of the index as it stands now."""
+    chosen = {each.area_id for each in decision.chosen.all()}
+    return sum(place.area.pk in chosen for place in index.first(len(chosen)))
+
+
+def how_far_it_agrees(among: int, k: int, index: NeedIndex) -> str:
+    words = {"among": among, "k": k, "n": len(index.ranked), "indicators": len(index.indicators)}
+    if among == k:
+        return (
+            _("They are the first %(k)s of %(n)s on an index of %(indicators)s indicators of need.") % words
+        )
+    return (
+        _("%(among)s of them are among the first %(k)s of %(n)s on the index of %(indicators)s indicators.")
+        % words
+    )
+
+
+def _caution(k: int, index: NeedIndex) -> str:
+    gap = index.gap_after(k)
+    said = _("This is one way to work out an index. Another would put some boroughs in another order.")
+    if gap is None:
+        return said
+    return (
+        said
+        + " "
+        + _("Only %(gap)s points of 100 lie between rank %(k)s and rank %(next)s.")
+        % {"gap": f"{gap:.1f}", "k": k, "next": k + 1}
+    )
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def _indicators(programme: Programme, index: NeedIndex) -> Figure:
+    count = len(index.indicators)
+    domains = len({each.domain for each in index.indicators})
+    words = {"count": count, "domains": domains}
+    return Figure(
+        key="need-indicators",
+        stage="need",
+        title=_("Indicators of need"),
+        shown=str(count),
+        sentence=_("%(count)s indicators in %(domains)s domains make up the index of need.") % words,
+        method=_(
+            "Every indicator of this programme is counted once, so there is no sampling error and no interval. "
+            "Each declares whether a higher value is better or worse."
+        ),
+        k=count,
+        n=count,
+        N=count,
+        N_is=BaseIs.COUNTED,
+        base=_("%(count)s indicators") % words,
+        value=float(count),
+        unit=_("indicators"),
+        rows=RowsBehind(
+            reverse("need:indicators", kwargs={"programme": programme.slug}), _("Every indicator")
+        ),
+        labels=index.labels,
+        caution=_("Need that nobody publishes a number about is not in the index."),
+    )
+
+
+def _areas(programme: Programme, index: NeedIndex) -> Figure:
+    words = {
+        "k": len(index.ranked),
+        "N": len(index.places),
+        "names": _listed([place.area.name for place in index.unranked]),
+    }
+    left = _("Too little is known to rank: %(names)s.") % words if index.unranked else ""
+    return Figure(
+        key="need-areas",
+        stage="need",
+        title=_("Boroughs ranked by need"),
+        shown=_("%(k)s of %(N)s") % words,
+        sentence=" ".join(
+            filter(None, (_("%(k)s of %(N)s boroughs could be ranked by need.") % words, left))
+        ),
+        method=_("A borough is ranked when at least half of the indicators, by weight, are known for it. ")
+        + _("Every borough is counted, so there is no interval."),
+        k=len(index.ranked),
+        n=len(index.places),
+        N=len(index.places),
+        N_is=BaseIs.COUNTED,
+        base=_("%(k)s of %(N)s boroughs") % words,
+        value=len(index.ranked) / len(index.places) if index.places else None,
+        rows=RowsBehind(_list_address(programme), _("Every borough with its score and rank")),
+        labels=index.labels,
+        caution=left,
+    )

@@ -1,0 +1,208 @@
+"""The index as it stands: every place with its score and rank, and every value that they rest on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isnan, nan
+
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
+
+from saidanddone.methods.index import CompositeIndex, composite_index, flat, ranks
+from saidanddone.pages.tiles import Tile, levels
+from saidanddone.programme.models import Area, Programme
+from saidanddone.programme.queries import areas_of
+
+from ..models import Indicator, IndicatorValue
+from ..rules import is_enough, sign
+from .doors import area_address
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One indicator in one place: its latest known value, or why there is none."""
+
+    indicator: Indicator
+    year: int | None
+    value: float | None
+    status: str
+    normalised: float | None = None  # 0 to 100, 100 the greatest need
+    rank: int | None = None  # among the ranked places, 1 the greatest need
+
+    @property
+    def status_says(self) -> str:
+        return str(IndicatorValue.Status(self.status).label)
+
+
+@dataclass(frozen=True)
+class Place:
+    area: Area
+    rank: int | None
+    score: float | None
+    cells: tuple[Cell, ...]
+    level: int | None = None  # class on the map, 1 to 5, 5 the greatest need
+
+    @property
+    def known(self) -> int:
+        return sum(cell.value is not None for cell in self.cells)
+
+    @property
+    def stands_out(self) -> tuple[Cell, ...]:
+        """The three indicators on which this place stands nearest to the greatest need."""
+        scored = [cell for cell in self.cells if cell.normalised is not None]
+        return tuple(sorted(scored, key=lambda cell: -(cell.normalised or 0))[:3])
+
+
+@dataclass(frozen=True)
+class NeedIndex:
+    indicators: tuple[Indicator, ...]
+    places: tuple[Place, ...]  # by rank, then those that are not ranked, by name
+    labels: tuple[str, ...]  # provenances of the indicators and of the values shown
+
+    @property
+    def ranked(self) -> tuple[Place, ...]:
+        return tuple(place for place in self.places if place.rank is not None)
+
+    @property
+    def unranked(self) -> tuple[Place, ...]:
+        return tuple(place for place in self.places if place.rank is None)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(sorted({cell.year for place in self.ranked for cell in place.cells if cell.year}))
+
+    def place_of(self, code: str) -> Place | None:
+        return next((place for place in self.places if place.area.code == code), None)
+
+    def first(self, k: int) -> tuple[Place, ...]:
+        """The first k places; where scores are tied at the end, more than k."""
+        return tuple(place for place in self.ranked if place.rank is not None and place.rank <= k)
+
+    def gap_after(self, k: int) -> float | None:
+        """How many points lie between the k-th place and the next."""
+        if not 0 < k < len(self.ranked):
+            return None
+        above, below = self.ranked[k - 1].score, self.ranked[k].score
+        return None if above is None or below is None else above - below
+
+
+def index_of(programme: Programme) -> NeedIndex:
+    """Three queries: indicators, areas, and the latest known value of each indicator in each area."""
+    indicators = tuple(Indicator.objects.filter(programme=programme).select_related("source"))
+    areas = list(areas_of(programme))
+    found = {(row.indicator_id, row.area_id): row for row in latest_values(programme)}
+    rows = {area: tuple(_cell(each, found.get((each.pk, area.pk))) for each in indicators) for area in areas}
+    scored = [area for area in areas if _enough(rows[area])]
+    places = _scored(scored, rows, indicators) if scored else []
+    places += [Place(area, None, None, rows[area]) for area in areas if area not in scored]
+    shown = {each.provenance for each in indicators} | {row.provenance for row in found.values()}
+    return NeedIndex(indicators, tuple(sorted(places, key=_by_rank)), tuple(sorted(shown - {""})))
+
+
+def latest_values(programme: Programme) -> QuerySet[IndicatorValue]:
+    """One row an indicator and area: the latest that is known, or else the latest that says why it is not."""
+    known_first = Case(
+        When(status=IndicatorValue.Status.OK, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    place = Window(
+        RowNumber(),
+        partition_by=[F("indicator_id"), F("area_id")],
+        order_by=[known_first.asc(), F("year").desc()],
+    )
+    rows = IndicatorValue.objects.filter(indicator__programme=programme).order_by()
+    return rows.annotate(place=place).filter(place=1)
+
+
+def _cell(indicator: Indicator, row: IndicatorValue | None) -> Cell:
+    if row is None:
+        return Cell(indicator, None, None, IndicatorValue.Status.MISSING)
+    return Cell(indicator, row.year, row.value, row.status)
+
+
+def _enough(cells: Sequence[Cell]) -> bool:
+    known = sum(cell.indicator.weight for cell in cells if cell.value is not None)
+    return is_enough(known, sum(cell.indicator.weight for cell in cells))
+
+
+def _scored(
+    areas: Sequence[Area], rows: dict[Area, tuple[Cell, ...]], indicators: Sequence[Indicator]
+) -> list[Place]:
+    codes = [each.code for each in indicators]
+    index = composite_index(
+        [area.code for area in areas],
+        codes,
+        [[nan if cell.value is None else cell.value for cell in rows[area]] for area in areas],
+        flat(codes, [sign(each.direction) for each in indicators], [each.weight for each in indicators]),
+    )
+    scores = [_known(score) for score in index.scores]
+    shades = levels(scores)
+    by_indicator = [ranks(column) for column in index.normalised.T]
+    return [
+        Place(area, index.ranks[at], scores[at], _placed(rows[area], index, at, by_indicator), shades[at])
+        for at, area in enumerate(areas)
+    ]
+
+
+def _placed(
+    cells: Sequence[Cell], index: CompositeIndex, at: int, by_indicator: Sequence[Sequence[int | None]]
+) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(c.indicator, c.year, c.value, c.status, _known(index.normalised[at, n]), by_indicator[n][at])
+        for n, c in enumerate(cells)
+    )
+
+
+def _known(number: float) -> float | None:
+    return None if isnan(number) else float(number)
+
+
+def _by_rank(place: Place) -> tuple[bool, int, str]:
+    return (place.rank is None, place.rank or 0, place.area.name)
+
+
+# The map
+
+
+def tiles(programme: Programme, index: NeedIndex, decided: set[int]) -> list[Tile]:
+    """Every borough that has a place on the map, darkest where need is greatest, marked where it was chosen."""
+    return [
+        Tile(
+            place.area.code,
+            place.area.name,
+            place.area.tile_row,
+            place.area.tile_column,
+            place.level,
+            in_words(place, index, place.area.pk in decided),
+            area_address(place.area, programme.slug),
+            marked=place.area.pk in decided,
+        )
+        for place in sorted(index.places, key=lambda place: place.area.name)
+        if place.area.tile_row is not None and place.area.tile_column is not None
+    ]
+
+
+def in_words(place: Place, index: NeedIndex, chosen: bool) -> str:
+    if place.rank is None or place.score is None:
+        return _("not ranked, %(known)s of %(all)s indicators known") % {
+            "known": place.known,
+            "all": len(index.indicators),
+        }
+    words = _("rank %(rank)s of %(n)s, score %(score)s") % {
+        "rank": place.rank,
+        "n": len(index.ranked),
+        "score": f"{place.score:.1f}",
+    }
+    return _("%(words)s, chosen to begin with") % {"words": words} if chosen else words
+
+
+def class_bounds(index: NeedIndex) -> list[tuple[int, float, float, int]]:
+    """Each class on the map: its number, its lowest and highest score, how many boroughs are in it."""
+    sizes = Counter(place.level for place in index.ranked if place.level)
+    bounds = []
+    for level in sorted(sizes):
+        scores = [place.score for place in index.ranked if place.level == level and place.score is not None]
+        bounds.append((level, min(scores), max(scores), sizes[level]))
+    return bounds
