@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -15,8 +15,7 @@ MAIN_HELP = "From what people said to what was done about it. Every command answ
 
 def _tree() -> typer.Typer:
     top = _group(MAIN_HELP)
-    commands: Mapping[str, Callable[..., None]] = site.COMMANDS
-    for name, function in commands.items():
+    for name, function in site.COMMANDS.items():
         top.command(name)(function)
     asked_later = _group("Answers given months later: how many, and how sure that is.")
     asked_later.command("estimate")(followup.estimate)

@@ -50,17 +50,10 @@ class Counted:
 
     def as_cells(self) -> list[str]:
         counts = [self.name, f"{self.k:,}", f"{self.n:,}", "not known" if self.N is None else f"{self.N:,}"]
-        worked = self.worked
-        if worked is None:
-            return [*counts, "", "", "", ""]
-        cells = [*counts, _percent(worked.p), f"{_percent(worked.low)} to {_percent(worked.high)}"]
-        if worked.total is None:
-            return [*cells, "", ""]
-        return [
-            *cells,
-            f"{worked.total:,} ({worked.total_low:,} to {worked.total_high:,})",
-            f"{worked.worst_low:,} to {worked.worst_high:,}",
-        ]
+        if self.worked is None:
+            return [*counts, "", ""]
+        limits = f"{_percent(self.worked.low)} to {_percent(self.worked.high)}"
+        return [*counts, _percent(self.worked.p), limits]
 
     def sentence(self) -> str:
         worked = self.worked

@@ -77,16 +77,7 @@ def _note_what_is_odd(found: Estimates) -> None:
 def _show(groups: list[Counted], level: float) -> None:
     print_table(
         "Said yes",
-        [
-            "Group",
-            "Yes",
-            "Answered",
-            "Asked",
-            "Share",
-            f"{level * 100:g}% interval",
-            "Of all asked",
-            "At the least and most",
-        ],
+        ["Group", "Yes", "Answered", "Asked", "Share", f"{level * 100:g}% interval"],
         [group.as_cells() for group in groups],
     )
     for group in groups:

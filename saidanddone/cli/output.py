@@ -19,7 +19,10 @@ def print_table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]
 
     table = Table(title=Text(title), title_justify="left")
     for place, name in enumerate(header):
-        table.add_column(Text(name), justify="left" if place == 0 else "right")
+        if place == 0:
+            table.add_column(Text(name), overflow="fold")
+        else:
+            table.add_column(Text(name), justify="right", no_wrap=True)
     for row in rows:
         table.add_row(*map(Text, row))
     Console(highlight=False).print(table)

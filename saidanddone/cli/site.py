@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -130,7 +131,7 @@ def serve(
     run(host=host, port=port, say=_say)
 
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[..., None]] = {
     "migrate": migrate,
     "load": load,
     "export": export,
