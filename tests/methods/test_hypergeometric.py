@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from fractions import Fraction
+from math import comb
+
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -37,6 +40,16 @@ def test_fishers_test_agrees_with_scipy(yes_a: int, no_a: int, yes_b: int, no_b:
     assume(yes_a + no_a and yes_b + no_b)
     expected = fisher_exact([[yes_a, no_a], [yes_b, no_b]]).pvalue
     assert fisher(yes_a, yes_a + no_a, yes_b, yes_b + no_b) == pytest.approx(expected, rel=1e-6, abs=1e-12)
+
+
+@given(st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.integers(0, n), st.just(n))))
+def test_fishers_test_counts_outcomes_that_are_exactly_as_likely(counts: tuple[int, int, int]) -> None:
+    """Two groups of one size mirror each other, so that every outcome but the middle one has an equal."""
+    k_a, k_b, n = counts
+    ways = [comb(n, x) * comb(n, k_a + k_b - x) for x in range(min(n, k_a + k_b) + 1) if k_a + k_b - x <= n]
+    seen = comb(n, k_a) * comb(n, k_b)
+    exact = Fraction(sum(each for each in ways if each <= seen), comb(2 * n, k_a + k_b))
+    assert fisher(k_a, n, k_b, n) == pytest.approx(float(exact), rel=1e-9)
 
 
 def test_fishers_tea_taster_is_one_in_seventy_either_way() -> None:
