@@ -14,9 +14,11 @@ from saidanddone.document.blocks import (
     FigureList,
     Heading,
     Inline,
+    Notice,
     Numbers,
     Paragraph,
     Picture,
+    Quotation,
     Table,
     inlines,
 )
@@ -119,3 +121,18 @@ def inlines_of(block: Block) -> Iterator[Inline]:
 
 def _cell(cell: Cell) -> Iterator[Inline]:
     yield from inlines(cell)
+
+
+def labels_of(document: Document) -> tuple[str, ...]:
+    """Every kind of label that the report bears, in the order in which labels are explained."""
+    borne = set(document.labels)
+    for block in document.blocks:
+        if isinstance(block, Numbers | FigureList):
+            borne |= {kind for item in block.items for kind in item.labels}
+        elif isinstance(block, Quotation):
+            borne.add(block.label)
+        elif isinstance(block, Notice):
+            borne.add(block.kind)
+    known = [label.kind for label in document.wording.labels]
+    ordered = [kind for kind in known if kind in borne] + sorted(borne - set(known))
+    return tuple(kind for kind in ordered if kind and kind != "published")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date as Date
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,21 @@ LABELS = (
     LabelWords("gap", "gap", "Something is missing here, and we show that it is."),
 )
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -49,8 +65,20 @@ class Wording:
     published_by: str = "Published by"
     page_of: str = "Page {} of {}"
     no_data: str = "no data"
+    range: str = "{} to {}"
+    about: str = "About this report"
+    back_to_contents: str = "Back to the contents"
+    follow: str = "Follow this"
+    tables_of_pictures: str = "The numbers in the pictures"
+    letters_missing: str = "Some letters could not be printed here, and a square stands for each. The web page of this report has them."
+    date: str = "{day} {month} {year}"
+    months: tuple[str, ...] = MONTHS
     labels: tuple[LabelWords, ...] = LABELS
 
     def label(self, kind: str) -> LabelWords:
         """A label nobody has words for is still shown, under its own name."""
         return next((label for label in self.labels if label.kind == kind), LabelWords(kind, kind, ""))
+
+    def day(self, day: Date) -> str:
+        """4 March 2018."""
+        return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
