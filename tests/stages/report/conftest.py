@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_home(settings, tmp_path):
+    """Files of releases go to a folder of the test's own."""
+    settings.SAID_HOME = tmp_path / "home"
+    return settings.SAID_HOME

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from saidanddone.stages.report.models import Release, Section
+from tests.factories.report import a_release, a_section
+
+WRITTEN = {"heading": "A section", "key": "new", "position": "70", "kind": "text", "body": "Some **words**."}
+
+
+def test_before_the_first_release_the_page_says_so_and_what_to_read_instead(client, second):
+    page = client.get("/second/report/").content.decode()
+    assert "No report has been released yet" in page and "/second/changed/" in page
+
+
+@pytest.mark.parametrize(
+    "path", ["report/", "report/1/", "report/1/case/", "figures/", "figures/?stage=themes"]
+)
+def test_everybody_reads_the_report_within_the_caps(client, second, path):
+    a_release(second)
+    with CaptureQueriesContext(connection) as spent:
+        response = client.get(f"/second/{path}")
+    assert response.status_code == 200
+    assert len(spent) <= (16 if "case" in path else 12)
+    assert len(response.content) < 100_000
+
+
+def test_a_release_can_be_taken_away_in_every_form(client, second):
+    a_release(second)
+    pdf = client.get("/second/report/1/report.pdf")
+    assert pdf["Content-Type"] == "application/pdf" and pdf.content.startswith(b"%PDF-")
+    assert json.loads(client.get("/second/report/1/release.json").content)["figures"]
+    names = ZipFile(BytesIO(client.get("/second/report/1/data.zip").content)).namelist()
+    assert "datapackage.json" in names and "figures.csv" in names
+    assert b"<h1" in client.get("/second/report/1/report.html").content
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "report/7/",
+        "report/7/report.pdf",
+        "report/7/data.zip",
+        "report/1/no-such/",
+        "figures/no-such/",
+        "figures/followup-no-such/",
+    ],
+)
+def test_what_is_not_there_is_not_found(client, second, path):
+    a_release(second)
+    assert client.get(f"/second/{path}").status_code == 404
+
+
+def test_a_section_leads_on_the_thread_to_the_change_it_tells_of(client, second):
+    a_release(second)
+    page = client.get("/second/report/1/case/").content.decode()
+    assert "/second/changed/second-outcome/" in page
+    assert "/second/ideas/i001/" in page
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "ideas-recorded",
+        "themes-themes",
+        "commitments-kept",
+        "followup-participants-useful-connections",
+        "report-figures",
+        "report-cited-second-cited",
+    ],
+)
+def test_each_figure_says_how_it_is_known_within_the_caps(client, second, key):
+    with CaptureQueriesContext(connection) as spent:
+        page = client.get(f"/second/figures/{key}/")
+    assert page.status_code == 200
+    assert len(spent) <= 16
+
+
+def test_a_cited_figure_claims_no_rows(client, second):
+    page = client.get("/second/figures/report-cited-second-cited/").content.decode()
+    assert "A second publisher" in page and "the thread ends at its source" in page
+
+
+def test_the_rows_of_single_people_open_for_the_evaluator_alone(client, second, team_of):
+    team = team_of(second)
+    address = "/second/figures/followup-participants-useful-connections/"
+    rows = "/second/work/followup/participants/answers/"
+    assert rows not in client.get(address).content.decode()
+    assert "only these may open them" in client.get(address).content.decode()
+    client.force_login(team.evaluator)
+    page = client.get(address).content.decode()
+    assert rows in page
+
+
+@pytest.mark.parametrize("path", ["", "case/"])
+def test_everybody_who_works_here_reads_the_sections_and_a_stranger_none(client, second, team_of, path):
+    team = team_of(second)
+    for account, status in ((team.lead, 200), (team.coder, 200), (team.organiser, 200), (team.stranger, 404)):
+        client.force_login(account)
+        with CaptureQueriesContext(connection) as spent:
+            assert client.get(f"/second/work/report/{path}").status_code == status
+        assert len(spent) <= 16
+
+
+@pytest.mark.parametrize("path", ["add/", "case/change/", "case/remove/", "release/"])
+def test_only_the_lead_opens_the_pages_that_write(client, second, team_of, path):
+    team = team_of(second)
+    for account, status in ((team.lead, 200), (team.coder, 403), (team.evaluator, 403), (team.stranger, 404)):
+        client.force_login(account)
+        assert client.get(f"/second/work/report/{path}").status_code == status
+
+
+def test_the_lead_writes_changes_and_removes_a_section(client, second, team_of):
+    client.force_login(team_of(second).lead)
+    sent = WRITTEN | {"ideas": "i001"}
+    assert client.post("/second/work/report/add/", sent).status_code == 302
+    section = Section.objects.get(programme=second, key="new")
+    assert [link.idea.text.key for link in section.links.all()] == ["i001"]
+    assert "<strong>words</strong>" in client.get("/second/work/report/new/").content.decode()
+    assert (
+        client.post("/second/work/report/new/change/", sent | {"ideas": "", "heading": "Mended"}).status_code
+        == 302
+    )
+    section.refresh_from_db()
+    assert section.heading == "Mended" and not section.links.exists()
+    assert client.post("/second/work/report/new/remove/", {"sure": "on"}).status_code == 302
+    assert not Section.objects.filter(key="new").exists()
+
+
+def test_html_in_a_section_is_text(client, second, team_of):
+    client.force_login(team_of(second).lead)
+    a_section(second, "html", body="<script>alert(1)</script> and [here](javascript:alert(1))")
+    page = client.get("/second/work/report/html/").content.decode()
+    assert "<script>alert" not in page and "javascript:" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_the_lead_publishes_a_release_on_the_page(client, second, team_of):
+    client.force_login(team_of(second).lead)
+    assert client.post("/second/work/report/release/", {}).status_code == 422
+    assert client.post("/second/work/report/release/", {"sure": "on"}).status_code == 302
+    assert Release.objects.get(programme=second).number == 1
+
+
+def test_a_release_that_cannot_be_built_says_which_section_and_keeps_nothing(client, second, team_of):
+    client.force_login(team_of(second).lead)
+    a_section(second, heading="Wrong", body="[x](figure:ideas-no-such)")
+    response = client.post("/second/work/report/release/", {"sure": "on"})
+    assert response.status_code == 422 and "“Wrong” speaks of the figure" in response.content.decode()
+    assert not Release.objects.filter(programme=second).exists()
