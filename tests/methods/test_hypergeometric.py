@@ -11,6 +11,7 @@ from scipy.stats import fisher_exact, hypergeom
 from saidanddone.methods.hypergeometric import chance_of_at_least, fisher, weights
 
 COUNTS = st.integers(0, 300)
+COUNTS_OF_FEW = st.integers(0, 30)
 
 
 @st.composite
@@ -42,14 +43,19 @@ def test_fishers_test_agrees_with_scipy(yes_a: int, no_a: int, yes_b: int, no_b:
     assert fisher(yes_a, yes_a + no_a, yes_b, yes_b + no_b) == pytest.approx(expected, rel=1e-6, abs=1e-12)
 
 
-@given(st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.integers(0, n), st.just(n))))
-def test_fishers_test_counts_outcomes_that_are_exactly_as_likely(counts: tuple[int, int, int]) -> None:
-    """Two groups of one size mirror each other, so that every outcome but the middle one has an equal."""
-    k_a, k_b, n = counts
-    ways = [comb(n, x) * comb(n, k_a + k_b - x) for x in range(min(n, k_a + k_b) + 1) if k_a + k_b - x <= n]
-    seen = comb(n, k_a) * comb(n, k_b)
-    exact = Fraction(sum(each for each in ways if each <= seen), comb(2 * n, k_a + k_b))
-    assert fisher(k_a, n, k_b, n) == pytest.approx(float(exact), rel=1e-9)
+@given(COUNTS_OF_FEW, COUNTS_OF_FEW, COUNTS_OF_FEW, COUNTS_OF_FEW)
+@example(
+    1, 5, 9, 2
+)  # one in six against nine in eleven: six in six against four in eleven is exactly as likely
+def test_fishers_test_counts_outcomes_that_are_exactly_as_likely(
+    yes_a: int, no_a: int, yes_b: int, no_b: int
+) -> None:
+    n_a, n_b, yes = yes_a + no_a, yes_b + no_b, yes_a + yes_b
+    assume(n_a and n_b)
+    ways = [comb(n_a, x) * comb(n_b, yes - x) for x in range(min(n_a, yes) + 1)]
+    seen = comb(n_a, yes_a) * comb(n_b, yes_b)
+    exact = Fraction(sum(each for each in ways if each <= seen), comb(n_a + n_b, yes))
+    assert fisher(yes_a, n_a, yes_b, n_b) == pytest.approx(float(exact), rel=1e-9)
 
 
 def test_fishers_tea_taster_is_one_in_seventy_either_way() -> None:
