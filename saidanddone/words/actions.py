@@ -21,6 +21,12 @@ def record_texts(*, texts: Sequence[Text], by: Account | None) -> list[Text]:
 
 
 @transaction.atomic
+def record_answer_texts(*, texts: Sequence[Text]) -> list[Text]:
+    """Keep what was answered under a random key. No audit row: it would tie the answer to a moment."""
+    return Text.objects.bulk_create(texts)
+
+
+@transaction.atomic
 def give_seats(*, seats: Sequence[Seat], by: Account | None) -> list[Seat]:
     made = Seat.objects.bulk_create(seats)
     if made:

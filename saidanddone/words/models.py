@@ -13,6 +13,7 @@ class Text(Provenanced):
         AGREED = "agreed", _("read back and agreed")
         NOTE = "note", _("scribe's note")
         WRITTEN = "written", _("written by the person")
+        TRANSCRIPT = "transcript", _("transcribed from an interview")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="texts")
     key = KeyField()

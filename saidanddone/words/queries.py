@@ -25,12 +25,20 @@ def with_quotable_now(texts: QuerySet[Text], prefix: str = "") -> QuerySet[Text]
 
 
 def quotable_condition(prefix: str = "") -> Q:
-    """The condition on texts (or on rows that have a text under `prefix`) that may be quoted now."""
-    read_back = Q(**{f"{prefix}recorded_as": Text.RecordedAs.AGREED}) & Q(
-        agreed_to(Consent.Purpose.QUOTED, f"{prefix}speaker_key")
+    """The condition on texts (or on rows that have a text under `prefix`) that may be quoted now.
+
+    A scribe's note never may. Where a text has a speaker, the speaker must agree today. Survey answers and
+    interviews have none: whether they may be quoted was asked with them and stands in `quotable` alone.
+    """
+    with_speaker = Q(agreed_to(Consent.Purpose.QUOTED, f"{prefix}speaker_key"))
+    without = Q(
+        **{
+            f"{prefix}speaker_key": "",
+            f"{prefix}recorded_as__in": [Text.RecordedAs.WRITTEN, Text.RecordedAs.TRANSCRIPT],
+        }
     )
-    written = Q(**{f"{prefix}recorded_as": Text.RecordedAs.WRITTEN})
-    return Q(**{f"{prefix}quotable": True}) & (read_back | written)
+    own_words = ~Q(**{f"{prefix}recorded_as": Text.RecordedAs.NOTE})
+    return Q(**{f"{prefix}quotable": True}) & own_words & (with_speaker | without)
 
 
 def texts_visible_to(person: Person, programme: Programme) -> QuerySet[Text]:
