@@ -70,7 +70,8 @@ def release(request: HttpRequest, here: Here, number: int) -> HttpResponse:
 def section(request: HttpRequest, here: Here, number: int, section: str) -> HttpResponse:
     """One section at a time, so that a phone need not load the whole."""
     found = _release(here, number)
-    sections = queries.sections_in(queries.document_of(found))
+    document = queries.document_of(found)
+    sections = queries.sections_in(document)
     keys = [heading.key for heading, _blocks in sections]
     if section not in keys:
         raise Http404(_("This release has no such section."))
@@ -83,7 +84,7 @@ def section(request: HttpRequest, here: Here, number: int, section: str) -> Http
         {
             "release": found,
             "heading": heading,
-            "body": render_blocks(blocks, figure_address=_figure_addresses(here)),
+            "body": render_blocks(blocks, figure_address=_figure_addresses(here), wording=document.wording),
             "before": sections[at - 1][0] if at else None,
             "after": sections[at + 1][0] if at + 1 < len(sections) else None,
             "walk": walk([Ref("report", "section", living)], here.programme, here.person) if living else None,

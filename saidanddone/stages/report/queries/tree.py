@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ from saidanddone.stages import STAGES
 from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.outcomes.models import Outcome
 from saidanddone.thread.figures import BaseIs, Figure
+from saidanddone.words.models import Text
 
 from ..models import Section
 from ..rules import check_figures_known
@@ -115,7 +117,7 @@ def section_blocks(section: Section, ground: Ground) -> Iterator[Block]:
     yield from blocks_from(section.body, under=1, key=section.key)
     yield from OWN_BLOCKS.get(Section.Kind(section.kind), _nothing)(ground)
     yield from _outcomes(outcomes_told(section))
-    yield from _quotations(ideas_told_now(section))
+    yield from _quotations(ideas_told_now(section), ground.programme)
 
 
 def _kicker(section: Section) -> str:
@@ -158,19 +160,18 @@ def _outcome_line(outcome: Outcome) -> tuple[Strong | Words, ...]:
     )
 
 
-def _quotations(ideas: list[tuple[Idea, bool]]) -> Iterator[Block]:
+def _quotations(ideas: list[tuple[Idea, bool]], programme: Programme) -> Iterator[Block]:
     """Only what its speaker agrees to have quoted today; a gap says that words are left out."""
     for idea, quotable in ideas:
         if quotable:
-            yield Quotation(
-                idea.text.words,
-                spoken_by(idea.text),
-                idea.text.language,
-                idea.text.provenance,
-                key=idea.text.key,
-            )
+            yield _quotation(idea.text, programme)
     if any(not quotable for _idea, quotable in ideas):
         yield Notice("gap", _("Words were said about this that may not be quoted."))
+
+
+def _quotation(text: Text, programme: Programme) -> Quotation:
+    address = reverse("ideas:detail", kwargs={"programme": programme.slug, "key": text.key})
+    return Quotation(text.words, spoken_by(text), text.language, text.provenance, address, text.key)
 
 
 def _every_figure(ground: Ground) -> Iterator[Block]:
