@@ -1,0 +1,84 @@
+"""Every address of the site, and for each a real row of each of the two programmes to open it with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+# What fills the holes of an address: by its name, else by its namespace. A new address without a sample fails.
+SECOND: dict[str, dict[str, Any]] = {
+    "need": {"code": "E09000012"},
+    "need:indicator": {"code": "second-indicator"},
+    "need-work": {"code": "second-indicator"},
+    "conversations": {"slug": "hackney"},
+    "conversations-work": {"slug": "hackney", "position": 1, "role": "resident"},
+    "ideas": {"key": "i001"},
+    "ideas-work": {"key": "i001"},
+    "themes": {"key": "second-theme"},
+    "themes:recommendation": {"key": "r01"},
+    "themes-work": {"key": "second-theme"},
+    "themes-work:change-code": {"key": "second-code"},
+    "themes-work:change-recommendation": {"key": "r01"},
+    "themes-work:code-text": {"key": "i001"},
+    "themes-work:remove-coding": {"key": "i001"},
+    "commitments": {"key": "second-promise"},
+    "commitments-work": {"key": "second-promise"},
+    "outcomes": {"key": "second-outcome"},
+    "outcomes-work": {"key": "second-outcome"},
+    "groups": {"key": "second-group"},
+    "groups-work": {"key": "second-group"},
+    "followup": {"key": "participants"},
+    "followup-work": {"key": "participants", "question": "useful-connections"},
+    "monitoring": {"key": "second-framework"},
+    "monitoring-work": {"key": "second-framework", "measure": "second-measure"},
+    "report": {"number": 1, "section": "case"},
+    "report:figure": {"key": "ideas-recorded"},
+    "report-work": {"key": "case"},
+}
+LONDON: dict[str, dict[str, Any]] = SECOND | {}
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str  # with its namespace
+    holes: tuple[str, ...]
+    view: Any
+
+    @property
+    def is_work(self) -> bool:
+        return hasattr(self.view, "roles")
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(str(role.value) for role in self.view.roles)
+
+    @property
+    def of_programme(self) -> bool:
+        return "programme" in self.holes
+
+    def at(self, programme: str, samples: dict[str, dict[str, Any]]) -> str:
+        space = self.name.partition(":")[0]
+        known = samples.get(space, {}) | samples.get(self.name, {})
+        missing = [hole for hole in self.holes if hole != "programme" and hole not in known]
+        assert not missing, f"{self.name} needs a sample for {missing}: add one to tests/website/addresses.py"
+        return reverse(
+            self.name,
+            kwargs={hole: programme if hole == "programme" else known[hole] for hole in self.holes},
+        )
+
+
+def every_address() -> list[Address]:
+    return list(_walk(get_resolver().url_patterns, "", ()))
+
+
+def _walk(patterns: list[Any], space: str, holes: tuple[str, ...]) -> Iterator[Address]:
+    for each in patterns:
+        here = (*holes, *each.pattern.converters)
+        if isinstance(each, URLResolver):
+            inner = f"{each.namespace}:" if each.namespace else ""
+            yield from _walk(each.url_patterns, space + inner, here)
+        elif isinstance(each, URLPattern):
+            yield Address(f"{space}{each.name}", here, each.callback)
