@@ -116,3 +116,52 @@ def person_of(db):
     from saidanddone.programme.queries import person_in
 
     return lambda account, programme: person_in(programme, account)
+
+
+# A real browser on a real site
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory):
+    """The demonstration, set up and served as `make demo` does, once for all browser tests."""
+    from tests.browser import site_on
+
+    with site_on(tmp_path_factory.mktemp("demo-home")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser import CHROMIUM as PROGRAM
+    from tests.browser import QUIET
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium):
+    """Pages of any width, light or dark, with or without scripts, each with a clean browser context."""
+    contexts = []
+
+    def opened(width: str = "phone", *, dark: bool = False, scripts: bool = True, reduced: bool = True):
+        from tests.browser import WIDTHS
+
+        across, down = WIDTHS[width]
+        context = chromium.new_context(
+            viewport={"width": across, "height": down},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            reduced_motion="reduce" if reduced else "no-preference",
+            locale="en-GB",
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
