@@ -121,6 +121,7 @@ def listing(
     filters: Sequence[Filter] = (),
     search: Sequence[str] = (),
     empty: Empty,
+    rows_a_page: int = ROWS_A_PAGE,
 ) -> Listing:
     """The list as this request asks for it. `search` names the fields that the search box looks in.
 
@@ -146,7 +147,7 @@ def listing(
         extra = dict([what.split("=")]) if "=" in what else {"format": what}
         return "?" + urlencode(kept | extra)
 
-    page = Paginator(rows, ROWS_A_PAGE).get_page(asked.get("page"))
+    page = Paginator(rows, rows_a_page).get_page(asked.get("page"))
     return Listing(
         caption=caption,
         headings=headings,

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from saidanddone.programme.models import Area, Direction, KeyField, Programme, Provenanced, Source
 
-
 CODE_IS_TAKEN = _("This short name is taken. Choose another.")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 

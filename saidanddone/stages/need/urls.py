@@ -1,2 +1,22 @@
-public = []
-work = []
+from django.urls import path
+
+from . import views
+
+public = [
+    path("need/", views.why_these_places, name="list"),
+    path("need/indicators/", views.indicators, name="indicators"),
+    path("need/indicators/<str:code>/", views.indicator, name="indicator"),
+    path("need/areas/<str:code>/", views.area, name="area"),
+    path("need/decisions/<str:key>/", views.decision, name="decision"),
+]
+
+work = [
+    path("", views.work_indicators, name="list"),
+    path("add/", views.add_indicator, name="add"),
+    path("decide/", views.decide, name="decide"),
+    path("decisions/<str:key>/change/", views.change_decision, name="change-decision"),
+    path("<str:code>/", views.work_indicator, name="detail"),
+    path("<str:code>/change/", views.change_indicator, name="change"),
+    path("<str:code>/enter/", views.enter_value, name="enter"),
+    path("<str:code>/<str:area>/<int:year>/", views.change_value, name="change-value"),
+]

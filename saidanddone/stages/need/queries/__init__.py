@@ -2,7 +2,6 @@
 
 from .doors import (
     area_address,
-    areas_visible_to,
     chosen_area_step,
     chosen_by_key,
     chosen_of_decisions,
@@ -14,13 +13,15 @@ from .doors import (
     indicators_visible_to,
     indicators_without_values,
     known_or_not,
-    sources_of_indicators,
+    status_choices,
     values_visible_to,
     with_knowledge,
+    years_of,
 )
 from .figures import (
     agreeing,
     figures,
+    figures_from,
     headline,
     how_far_it_agrees,
     how_it_is_worked_out,
@@ -28,15 +29,17 @@ from .figures import (
     why_no_interval,
 )
 from .files import decisions_in_file_order, indicators_in_file_order, values_in_file_order
+from .history import History, Line, history_of
 from .index import Cell, NeedIndex, Place, class_bounds, in_words, index_of, latest_values, tiles
 
 __all__ = [
     "Cell",
+    "History",
+    "Line",
     "NeedIndex",
     "Place",
     "agreeing",
     "area_address",
-    "areas_visible_to",
     "chosen_area_step",
     "chosen_by_key",
     "chosen_of_decisions",
@@ -48,7 +51,9 @@ __all__ = [
     "decisions_visible_to",
     "domains_of",
     "figures",
+    "figures_from",
     "headline",
+    "history_of",
     "how_far_it_agrees",
     "how_it_is_worked_out",
     "in_words",
@@ -59,10 +64,11 @@ __all__ = [
     "known_or_not",
     "latest_decision",
     "latest_values",
-    "sources_of_indicators",
+    "status_choices",
     "tiles",
     "values_in_file_order",
     "values_visible_to",
     "why_no_interval",
     "with_knowledge",
+    "years_of",
 ]

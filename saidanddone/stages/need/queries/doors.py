@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from saidanddone.programme.models import Area, Programme, Source
-from saidanddone.programme.queries import areas_of
+from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.rules import Person
 from saidanddone.thread.steps import Ref, Step
 
@@ -49,19 +48,19 @@ def values_visible_to(person: Person, programme: Programme) -> QuerySet[Indicato
     return rows.select_related("indicator", "area").order_by("-year", "area__name")
 
 
-def areas_visible_to(person: Person, programme: Programme) -> QuerySet[Area]:
-    return areas_of(programme)
+def years_of(indicator: Indicator) -> list[tuple[str, str]]:
+    rows = IndicatorValue.objects.filter(indicator=indicator).order_by("-year")
+    return [(str(year), str(year)) for year in rows.values_list("year", flat=True).distinct()]
+
+
+def status_choices() -> list[tuple[str, str]]:
+    return [(value, str(label)) for value, label in IndicatorValue.Status.choices]
 
 
 def decisions_visible_to(person: Person, programme: Programme) -> QuerySet[Decision]:
     """Where to begin was decided in public: everybody reads it, with its boroughs in the order chosen."""
     chosen = DecisionArea.objects.select_related("area").order_by("id")
     return Decision.objects.filter(programme=programme).prefetch_related(Prefetch("chosen", chosen))
-
-
-def sources_of_indicators(programme: Programme) -> list[Source]:
-    """Every source that an indicator names, for the attribution that its licence asks for."""
-    return list(Source.objects.filter(pk__in=Indicator.objects.filter(programme=programme).values("source")))
 
 
 # The thread

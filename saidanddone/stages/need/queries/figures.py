@@ -14,12 +14,16 @@ from .index import NeedIndex, index_of
 
 
 def headline(programme: Programme) -> Figure:
-    return _first(programme, index_of(programme))
+    return _first(programme, index_of(programme), latest_decision(programme))
 
 
 def figures(programme: Programme) -> list[Figure]:
-    index = index_of(programme)
-    return [_first(programme, index), _indicators(programme, index), _areas(programme, index)]
+    return figures_from(programme, index_of(programme), latest_decision(programme))
+
+
+def figures_from(programme: Programme, index: NeedIndex, decision: Decision | None) -> list[Figure]:
+    """The same figures where the index and the decision are at hand already."""
+    return [_first(programme, index, decision), _areas(programme, index), _indicators(programme, index)]
 
 
 def how_it_is_worked_out() -> str:
@@ -43,8 +47,7 @@ def _list_address(programme: Programme) -> str:
     return reverse("need:list", kwargs={"programme": programme.slug})
 
 
-def _first(programme: Programme, index: NeedIndex) -> Figure:
-    decision = latest_decision(programme)
+def _first(programme: Programme, index: NeedIndex, decision: Decision | None) -> Figure:
     if decision is None:
         return _undecided(programme, index)
     names = [chosen.area.name for chosen in decision.chosen.all()]

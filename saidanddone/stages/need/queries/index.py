@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from saidanddone.methods.index import CompositeIndex, composite_index, flat, ranks
 from saidanddone.pages.tiles import Tile, levels
-from saidanddone.programme.models import Area, Programme
+from saidanddone.programme.models import Area, Programme, Source
 from saidanddone.programme.queries import areas_of
 
 from ..models import Indicator, IndicatorValue
@@ -69,6 +69,11 @@ class NeedIndex:
     @property
     def unranked(self) -> tuple[Place, ...]:
         return tuple(place for place in self.places if place.rank is None)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source that an indicator names, for the attribution that its licence asks for."""
+        return tuple({each.source: None for each in self.indicators if each.source})
 
     @property
     def years(self) -> tuple[int, ...]:

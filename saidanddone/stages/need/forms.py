@@ -1,0 +1,106 @@
+"""Forms of this stage's work pages. They only check; actions write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from saidanddone.pages.forms import PageModelForm
+from saidanddone.programme.models import Direction, Programme
+from saidanddone.programme.queries import areas_of, sources_of
+
+from .models import Decision, Indicator, IndicatorValue
+from .queries import NeedIndex, Place
+
+KEY_HELP = gettext_lazy("The short name in addresses and files: lower-case letters, digits and hyphens.")
+
+
+class IndicatorForm(PageModelForm):
+    class Meta:
+        model = Indicator
+        fields = ("name", "code", "definition", "direction", "unit", "domain", "weight", "source")
+        widgets = {"direction": forms.RadioSelect}
+        help_texts = {
+            "code": KEY_HELP,
+            "definition": gettext_lazy("What is counted, of whom, and over what time."),
+            "direction": gettext_lazy("Say which way is worse. The index never guesses it from the numbers."),
+            "unit": gettext_lazy("Such as: per 1,000 people."),
+            "domain": gettext_lazy("The part of life it speaks of. Indicators of one domain stand together."),
+            "weight": gettext_lazy("A number above 0. What counts is its share of all weights."),
+        }
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].queryset = sources_of(programme)
+        # No way is chosen beforehand: it is declared, so somebody has to say it.
+        self.fields["direction"].choices = Direction.choices
+
+
+class NewValueForm(PageModelForm):
+    class Meta:
+        model = IndicatorValue
+        fields = ("area", "year", "status", "value", "note")
+        widgets = {"status": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "status": gettext_lazy(
+                "Missing: nobody published it. Suppressed: it was held back, to protect people."
+            ),
+            "value": gettext_lazy("A number with a point. Leave it blank where the value is not known."),
+            "note": gettext_lazy("Where it was read, or why it is not known."),
+        }
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = areas_of(programme)
+
+
+class ValueForm(PageModelForm):
+    class Meta:
+        model = IndicatorValue
+        fields = ("status", "value", "note")
+        widgets = NewValueForm.Meta.widgets
+        help_texts = NewValueForm.Meta.help_texts
+
+
+class DecisionForm(PageModelForm):
+    areas = forms.MultipleChoiceField(
+        label=gettext_lazy("Places to begin with"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("In the order of the index as it stands now."),
+    )
+
+    class Meta:
+        model = Decision
+        fields = ("key", "decided_on", "decided_by", "reasons")
+        help_texts = {
+            "key": KEY_HELP,
+            "decided_on": gettext_lazy("Such as 2018-03-04. Leave it blank where the day is not known."),
+            "decided_by": gettext_lazy("A group or a post, such as the steering group."),
+            "reasons": gettext_lazy(
+                "Why these and not others, so that a stranger can follow it. If you leave the order of the "
+                "index, say why."
+            ),
+        }
+
+    field_order = ("areas", "decided_by", "decided_on", "reasons", "key")
+
+    def __init__(self, *args: Any, index: NeedIndex, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.areas = {str(place.area.pk): place.area for place in index.places}
+        self.fields["areas"].choices = [(str(each.area.pk), _place_in_words(each)) for each in index.places]
+
+    def clean_areas(self) -> list[Any]:
+        return [self.areas[key] for key in self.areas if key in self.cleaned_data["areas"]]
+
+
+def _place_in_words(place: Place) -> str:
+    if place.rank is None or place.score is None:
+        return _("%(name)s (not ranked)") % {"name": place.area.name}
+    return _("%(name)s (rank %(rank)s, score %(score)s)") % {
+        "name": place.area.name,
+        "rank": place.rank,
+        "score": f"{place.score:.1f}",
+    }

@@ -1,0 +1,257 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from saidanddone.pages.bars import Bar
+from saidanddone.pages.door import Here, found_or_404, public
+from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
+from saidanddone.thread.steps import Ref
+from saidanddone.thread.walk import walk
+
+from .. import queries
+from .drawing import chart
+from .shared import address, domain_choices, known_in_words, number
+
+ALL_PLACES = 400  # a ranking is read whole: every place stands on one page
+
+
+@require_safe
+@public
+def why_these_places(request: HttpRequest, here: Here) -> HttpResponse:
+    index = queries.index_of(here.programme)
+    decided = queries.latest_decision(here.programme)
+    chosen = [each.area for each in decided.chosen.all()] if decided else []
+    shown = _ranking(request, here, index, {each.pk for each in chosen})
+    first, *others = queries.figures_from(here.programme, index, decided)
+    return download(request, shown, "need") or render(
+        request,
+        "need/list.html",
+        {
+            "index": index,
+            "decision": decided,
+            "chosen": chosen,
+            "first": first,
+            "figures": others,
+            "shown": shown,
+            "tiles": queries.tiles(here.programme, index, {each.pk for each in chosen}),
+            "legend": _legend(index),
+            "cut": _cut(index, len(chosen)),
+            "how": queries.how_it_is_worked_out(),
+            "no_interval": queries.why_no_interval(),
+        },
+    )
+
+
+def _ranking(request: HttpRequest, here: Here, index: queries.NeedIndex, chosen: set[int]) -> Listing:
+    def place(row: queries.Place) -> str:
+        return _("yes") if row.area.pk in chosen else ""
+
+    return listing(
+        request,
+        index.places,
+        caption=_("Every borough with its score and rank; rank 1 has the greatest need"),
+        columns=[
+            Column(
+                "borough",
+                _("Borough"),
+                lambda row: row.area.name,
+                link=lambda row: queries.area_address(row.area, here.programme.slug),
+            ),
+            Column(
+                "rank", _("Rank"), lambda row: _("not ranked") if row.rank is None else row.rank, numeric=True
+            ),
+            Column("score", _("Score, of 100"), _score, numeric=True),
+            Column(
+                "known",
+                _("Indicators known"),
+                lambda row: _("%(k)s of %(n)s") % {"k": row.known, "n": len(row.cells)},
+                numeric=True,
+            ),
+            Column("chosen", _("Chosen to begin with"), place),
+        ],
+        empty=Empty(_("No borough is on the programme's list yet.")),
+        rows_a_page=ALL_PLACES,
+    )
+
+
+def _score(row: queries.Place) -> str:
+    return _("too little is known") if row.score is None else f"{row.score:.1f}"
+
+
+def _legend(index: queries.NeedIndex) -> list[tuple[object, str]]:
+    classes = [
+        (
+            level,
+            ngettext("%(low)s to %(high)s (%(n)s borough)", "%(low)s to %(high)s (%(n)s boroughs)", n)
+            % {"low": f"{low:.1f}", "high": f"{high:.1f}", "n": n},
+        )
+        for level, low, high, n in queries.class_bounds(index)
+    ]
+    return [*classes, ("none", _("not ranked"))] if index.unranked else classes
+
+
+def _cut(index: queries.NeedIndex, k: int) -> dict[str, Any] | None:
+    """The last place within the first k and the next one, and how near they are."""
+    gap = index.gap_after(k)
+    if gap is None:
+        return None
+    last, following = index.ranked[k - 1], index.ranked[k]
+    return {
+        "k": k,
+        "next": k + 1,
+        "gap": f"{gap:.1f}",
+        "last": last.area.name,
+        "last_score": f"{last.score:.1f}",
+        "following": following.area.name,
+        "following_score": f"{following.score:.1f}",
+    }
+
+
+@require_safe
+@public
+def indicators(request: HttpRequest, here: Here) -> HttpResponse:
+    rows = queries.with_knowledge(queries.indicators_visible_to(here.person, here.programme))
+    shown = listing(
+        request,
+        rows,
+        caption=_("Indicators of need"),
+        columns=[
+            Column(
+                "indicator",
+                _("Indicator"),
+                lambda row: row.name,
+                link=lambda row: address(here, "need:indicator", code=row.code),
+                sort="name",
+            ),
+            Column("domain", _("Domain"), lambda row: row.domain, sort="domain"),
+            Column("direction", _("Which way"), lambda row: row.get_direction_display(), sort="direction"),
+            Column("unit", _("Unit"), lambda row: row.unit),
+            Column("weight", _("Weight"), lambda row: f"{row.weight:g}", numeric=True, sort="weight"),
+            Column("year", _("Newest year"), lambda row: row.latest_year, numeric=True, sort="latest_year"),
+            Column("known", _("Known in"), known_in_words, numeric=True, sort="areas_known"),
+        ],
+        filters=[
+            Filter("domain", _("Domain"), domain_choices(here), "domain"),
+        ],
+        search=["name", "definition"],
+        empty=Empty(
+            _("No indicator has been entered yet."),
+            address(here, "need:list"),
+            _("Why these places"),
+        ),
+    )
+    sources = {row.source: None for row in shown.page.object_list if row.source}
+    return download(request, shown, "indicators") or render(
+        request, "need/indicators.html", {"shown": shown, "sources": tuple(sources)}
+    )
+
+
+@require_safe
+@public
+def indicator(request: HttpRequest, here: Here, code: str) -> HttpResponse:
+    found = found_or_404(queries.indicators_visible_to(here.person, here.programme), code=code)
+    history = queries.history_of(found, here.programme)
+    last = history.last_known
+    known = history.at(last.year) if last else []
+    return render(
+        request,
+        "need/indicator.html",
+        {
+            "indicator": found,
+            "history": history,
+            "chart": chart(history),
+            "rows": [
+                (line.area, [(number(point.value), point.status_says) for point in line.points])
+                for line in history.lines
+            ],
+            "last": last,
+            "lowest": _named(known[0]) if known else None,
+            "highest": _named(known[-1]) if known else None,
+            "middle": number(last.middle) if last else "",
+            "labels": {found.provenance, *history.labels} - {""},
+            "sources": [found.source] if found.source else [],
+        },
+    )
+
+
+def _named(known: tuple[Any, float]) -> dict[str, str]:
+    area, value = known
+    return {"name": area.name, "value": number(value)}
+
+
+@require_safe
+@public
+def area(request: HttpRequest, here: Here, code: str) -> HttpResponse:
+    index = queries.index_of(here.programme)
+    place = index.place_of(code)
+    if place is None:
+        raise Http404(_("There is no such page, or you may not see it."))
+    decided = queries.decided_area_ids(here.programme).get(place.area.pk)
+    return render(
+        request,
+        "need/area.html",
+        {
+            "index": index,
+            "place": place,
+            "in_words": queries.in_words(place, index, chosen=False),
+            "score": "" if place.score is None else f"{place.score:.1f}",
+            "decision": decided,
+            "bars": _bars(here, place),
+            "rows": _cells(here, place),
+            "labels": {*index.labels, *({decided.provenance} if decided else ())} - {""},
+        },
+    )
+
+
+def _bars(here: Here, place: queries.Place) -> list[Bar]:
+    scored = sorted(
+        (cell for cell in place.cells if cell.normalised is not None),
+        key=lambda cell: -(cell.normalised or 0),
+    )
+    return [
+        Bar(
+            cell.indicator.name,
+            cell.normalised or 0.0,
+            _("%(x)s of 100, rank %(rank)s") % {"x": f"{cell.normalised:.0f}", "rank": cell.rank},
+        )
+        for cell in scored
+    ]
+
+
+def _cells(here: Here, place: queries.Place) -> list[dict[str, Any]]:
+    this_year = timezone.localdate().year
+    return [
+        {
+            "indicator": cell.indicator,
+            "address": address(here, "need:indicator", code=cell.indicator.code),
+            "value": number(cell.value) if cell.value is not None else cell.status_says,
+            "known": cell.value is not None,
+            "year": cell.year if cell.value is not None else "",
+            "age": this_year - cell.year if cell.year and cell.value is not None else None,
+            "normalised": "" if cell.normalised is None else f"{cell.normalised:.0f}",
+            "rank": cell.rank or "",
+        }
+        for cell in place.cells
+    ]
+
+
+@require_safe
+@public
+def decision(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    found = found_or_404(queries.decisions_visible_to(here.person, here.programme), key=key)
+    return render(
+        request,
+        "need/decision.html",
+        {
+            "decision": found,
+            "chosen": [each.area for each in found.chosen.all()],
+            "walk": walk([Ref("need", "decision", found.pk)], here.programme, here.person),
+        },
+    )
