@@ -1,0 +1,62 @@
+"""What this stage says of itself to the rest of the cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from saidanddone.people.models import Account
+from saidanddone.programme.models import Programme
+from saidanddone.programme.rules import Person, can_lead
+from saidanddone.thread.registry import register
+from saidanddone.thread.steps import CopyPart, Link, Ref, Toward, Waiting
+
+from . import queries
+
+
+def links(refs: Iterable[Ref], programme: Programme, person: Person, toward: Toward) -> list[Link]:
+    """An evening and the choice of its borough, in one query whichever way one goes."""
+    ids: dict[str, list[int]] = {"need area": [], "conversations conversation": []}
+    for ref in refs:
+        ids.get(f"{ref.stage} {ref.kind}", []).append(ref.id)
+    if toward is Toward.EARLIER:
+        found = queries.held_where_chosen(programme, conversations=ids["conversations conversation"])
+    else:
+        found = queries.held_where_chosen(programme, chosen=ids["need area"])
+    return [queries.link_to_choice(each, person, _("held where the need was")) for each in found]
+
+
+def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
+    if not queries.changes_conversations(person):
+        return []
+    says = {
+        "attendance": _("conversations for which nobody has written down who came"),
+        "agenda": _("conversations without an agenda"),
+    }
+    if can_lead(person):
+        says["organiser"] = _("conversations for which no organiser is recorded")
+    counts = queries.missing_counts(person, programme)
+    address = reverse("conversations-work:list", kwargs={"programme": programme.slug})
+    return [Waiting(words, f"{address}?missing={what}", counts[what]) for what, words in says.items()]
+
+
+def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:
+    """Who came is kept as a number a role. Nothing here is held under a speaker's key."""
+    return []
+
+
+def erase(old_speaker_key: str, fresh_key: str, programme: Programme, by: Account | None) -> None:
+    """Nothing here is held under a speaker's key, so there is none to freshen."""
+
+
+register(
+    "conversations",
+    links=links,
+    headline=queries.headline,
+    figures=queries.figures,
+    waiting_for=waiting_for,
+    copy_of=copy_of,
+    erase=erase,
+)
