@@ -22,7 +22,8 @@ def stage_addresses() -> list[URLResolver]:
         resolvers.append(
             path(
                 f"<slug:programme>/work/{stage.label}/",
-                include((urls.work, stage.label), namespace=f"{stage.label}-work"),
+                # An app name of its own: else, on a work page, "commitments:detail" would mean the work page.
+                include((urls.work, f"{stage.label}-work")),
             )
         )
         resolvers.append(path("<slug:programme>/", include((urls.public, stage.label))))
