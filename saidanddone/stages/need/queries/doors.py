@@ -25,7 +25,7 @@ def with_knowledge(indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
     return indicators.annotate(
         latest_year=Max("values__year", filter=known),
         areas_known=Count("values__area", filter=known, distinct=True),
-    )
+    ).order_by("id")
 
 
 def known_or_not(chosen: str) -> Q:
