@@ -14,11 +14,11 @@ from saidanddone.document.errors import DocumentError
 from saidanddone.document.palette import GROUPS, ink
 from saidanddone.document.pictures.charts import picture
 
-WIDTH = 420  # as wide as a phone, so that the words stay as large as the text around them
+WIDTH = 340  # as wide as a phone, so that the words stay as large as the text around them
 BAR = 14
-ROW = 46
 LINE = 17
-LETTERS = 44  # of a name on one line, beside its number
+BETWEEN = 14  # from one bar to the name of the next
+LETTERS = 34  # of a name on one line, beside its number
 LINES = 2
 
 
@@ -80,47 +80,60 @@ def _named(bar: Bar) -> Cell:
     return (FigureLink(_name(bar), bar.key),) if bar.key else _name(bar)
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A bar with its place: the name's lines, then the bar from `top` down."""
+
+    bar: Bar
+    lines: list[str]
+    top: int
+
+
+def _rows(bars: Sequence[Bar]) -> list[_Row]:
+    rows: list[_Row] = []
+    down = 0
+    for bar in bars:
+        lines = wrap(bar.name, LETTERS, max_lines=LINES, placeholder="\u2026") or [""]
+        down += LINE * len(lines) + 3
+        rows.append(_Row(bar, lines, down))
+        down += BAR + BETWEEN
+    return rows
+
+
 def _chart(bars: Sequence[Bar], full: float, axis_format: str) -> altair.TopLevelMixin:
-    names = [_wrapped(bar.name) for bar in bars]
-    row = ROW + LINE * (max(map(len, names)) - 1)
-    data = [_datum(place, bar, name, full) for place, (bar, name) in enumerate(zip(bars, names, strict=True))]
-    base: Any = altair.Chart({"values": data}).encode(y=altair.Y("place:O", axis=None))
-    low = row / 2 - BAR  # from the middle of a row down to its bar
-    line = {"color": ink("ink"), "yOffset": low}
+    rows = _rows(bars)
+    height = rows[-1].top + BAR + 4
+    base: Any = altair.Chart({"values": [_datum(row, full) for row in rows]})
+    at_middle = base.encode(y=_down("middle:Q", height))
+    line = {"color": ink("ink")}
     layers = (
-        base.mark_bar(height=BAR, yOffset=low, color=ink("raised")).encode(
-            x=_across("full:Q", full, axis_format)
-        ),
-        _bars(base, bars, low),
-        base.mark_rule(strokeWidth=1.6, y2Offset=low, **line).encode(x="low:Q", x2="high:Q"),
-        *(base.mark_tick(thickness=1.6, size=10, **line).encode(x=end) for end in ("low:Q", "high:Q")),
-        base.mark_circle(size=46, opacity=1, **line).encode(x="value:Q"),
-        *(
-            _words(base, f"line{up}:N", low - up * LINE, at=0, align="left", fontWeight=600)
-            for up in range(LINES)
-        ),
-        _words(base, "shown:N", low, at=WIDTH, align="right"),
+        _strip(base, height, color=ink("raised")).encode(x=_across("zero:Q", full, axis_format), x2="full:Q"),
+        _bars(base, bars, height),
+        at_middle.mark_rule(strokeWidth=1.6, **line).encode(x="low:Q", x2="high:Q"),
+        *(at_middle.mark_tick(thickness=1.6, size=10, **line).encode(x=end) for end in ("low:Q", "high:Q")),
+        at_middle.mark_circle(size=46, opacity=1, **line).encode(x="value:Q"),
+        *(_words(base, f"line{up}", height, up, at=0, align="left", fontWeight=600) for up in range(LINES)),
+        _words(base, "shown", height, 0, at=WIDTH, align="right"),
     )
-    whole: altair.TopLevelMixin = altair.layer(*layers).properties(width=WIDTH, height=altair.Step(row))
+    whole: altair.TopLevelMixin = altair.layer(*layers).properties(width=WIDTH, height=height)
     return whole
 
 
-def _datum(place: int, bar: Bar, name: list[str], full: float) -> dict[str, object]:
+def _datum(row: _Row, full: float) -> dict[str, object]:
+    bar, upwards = row.bar, [*reversed(row.lines), *[""] * LINES]
     return {
-        "place": place,
-        **{f"line{up}": text for up, text in enumerate([*reversed(name), *[""] * LINES][:LINES])},
+        **{f"line{up}": upwards[up] for up in range(LINES)},
         "shown": ", ".join(part for part in (bar.shown, bar.base) if part),
+        "top": row.top,
+        "middle": row.top + BAR / 2,
+        "bottom": row.top + BAR,
+        "zero": 0,
         "full": full,
         "value": bar.value,
         "low": bar.value if bar.low is None else bar.low,
         "high": bar.value if bar.high is None else bar.high,
         "group": bar.group,
     }
-
-
-def _wrapped(name: str) -> list[str]:
-    """A name longer than its lines is cut; the table twin keeps it whole."""
-    return wrap(name, LETTERS, max_lines=LINES, placeholder="\u2026") or [""]
 
 
 def _across(field: str, full: float, axis_format: str) -> altair.X:
@@ -130,18 +143,28 @@ def _across(field: str, full: float, axis_format: str) -> altair.X:
     return altair.X(field, scale=altair.Scale(domain=[0, full], nice=False), axis=axis)
 
 
-def _bars(base: Any, bars: Sequence[Bar], low: float) -> Any:
+def _down(field: str, height: int) -> altair.Y:
+    """Rows are set by hand, because a name of two lines needs more room than one of one."""
+    scale = altair.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
+    return altair.Y(field, scale=scale, axis=None)
+
+
+def _strip(base: Any, height: int, **look: object) -> Any:
+    return base.mark_rect(**look).encode(y=_down("top:Q", height), y2="bottom:Q")
+
+
+def _bars(base: Any, bars: Sequence[Bar], height: int) -> Any:
     groups = list(dict.fromkeys(bar.group for bar in bars if bar.group))
     if not groups:
-        return base.mark_bar(height=BAR, yOffset=low, color=ink("level-2")).encode(x="value:Q")
+        return _strip(base, height, color=ink("level-2")).encode(x="zero:Q", x2="value:Q")
     colours = [ink(f"group-{1 + at % len(GROUPS)}") for at in range(len(groups))]
     colour = altair.Color("group:N", scale=altair.Scale(domain=groups, range=colours))
-    return base.mark_bar(height=BAR, yOffset=low, opacity=0.55).encode(x="value:Q", color=colour)
+    return _strip(base, height, opacity=0.55).encode(x="zero:Q", x2="value:Q", color=colour)
 
 
-def _words(base: Any, which: str, low: float, *, at: int, **look: object) -> Any:
+def _words(base: Any, which: str, height: int, up: int, *, at: int, **look: object) -> Any:
     """Above its bar, so that names may be as long as the picture is wide."""
-    above = low - BAR / 2 - 3
-    return base.mark_text(
-        dy=above, baseline="bottom", fontSize=14, color=ink("ink"), limit=WIDTH, **look
-    ).encode(x=altair.value(at), text=which)
+    marks = base.mark_text(
+        dy=-3 - up * LINE, baseline="bottom", fontSize=14, color=ink("ink"), limit=WIDTH, **look
+    )
+    return marks.encode(x=altair.value(at), y=_down("top:Q", height), text=f"{which}:N")

@@ -15,7 +15,7 @@ from saidanddone.document.pictures.svg import finished
 SIDE = 44
 GAP = 4
 LINE = 24
-WIDTH_OF_LETTER = 7.2
+WIDTH_OF_LETTER = 7.6
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _tile(tile: Tile, across: int, down: int) -> str:
     mark = _mark(x, y, SIDE) if tile.mark else ""
     return (
         f"<g>{_square(x, y, SIDE, tile.level)}{mark}"
-        f'<text x="{x + SIDE / 2:g}" y="{y + SIDE / 2 + 5:g}" text-anchor="middle" font-size="14" fill="{colour}">'
+        f'<text x="{x + SIDE / 2:g}" y="{y + SIDE / 2 + 5:g}" text-anchor="middle" font-size="15" fill="{colour}">'
         f"{escape(tile.short)}</text></g>"
     )
 
@@ -143,4 +143,4 @@ def _mark(x: int, y: int, side: int) -> str:
 
 def _sign(sign: _Sign, y: int) -> str:
     drawn = _mark(0, y, 18) if sign.marked else _square(0, y, 18, sign.level)
-    return f'{drawn}<text x="28" y="{y + 14}" font-size="14" fill="{ink("ink")}">{escape(sign.says)}</text>'
+    return f'{drawn}<text x="28" y="{y + 14}" font-size="15" fill="{ink("ink")}">{escape(sign.says)}</text>'
