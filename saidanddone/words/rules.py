@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from saidanddone.programme.rules import Person
 
 from .models import Text
@@ -17,3 +19,8 @@ def seat_of_speaker_key(key: str) -> str:
 def may_be_read_by(text: Text, person: Person) -> bool:
     """The rule of `queries.texts_visible_to` for a text that is at hand. Needs `quotable_now` set."""
     return text.quotable_now or person.sees_all_words or text.area_id in person.area_ids
+
+
+def is_language(code: str) -> bool:
+    """Whether a page may name this as the language of a text: “en”, “pt-BR”, “zh-Hant”."""
+    return bool(re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", code, re.ASCII)) and len(code) <= 12

@@ -3,7 +3,17 @@ from django.urls import path
 from . import views
 
 public = [
+    path("conversations/", views.conversations, name="list"),
     path("conversations/<str:slug>/", views.conversation, name="detail"),
 ]
 
-work = []
+work = [
+    path("", views.work_conversations, name="list"),
+    path("add/", views.add_conversation, name="add"),
+    path("organisers/add/", views.add_organiser, name="add-organiser"),
+    path("<str:slug>/", views.work_conversation, name="detail"),
+    path("<str:slug>/change/", views.change_conversation, name="change"),
+    path("<str:slug>/agenda/add/", views.add_agenda_item, name="add-agenda-item"),
+    path("<str:slug>/agenda/<int:position>/", views.change_agenda_item, name="change-agenda-item"),
+    path("<str:slug>/attendance/", views.attendance, name="attendance"),
+]

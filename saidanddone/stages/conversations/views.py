@@ -1,25 +1,340 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
-from saidanddone.pages.door import Here, found_or_404, public
+from saidanddone.pages.bars import Bar
+from saidanddone.pages.door import Here, found_or_404, public, work
+from saidanddone.pages.forms import form_page
+from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
+from saidanddone.pages.templatetags.said import day
+from saidanddone.programme.queries import areas_of, areas_workable_by
+from saidanddone.programme.rules import Role, can_edit_area, can_lead
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
-from . import queries
+from . import actions, forms, queries
+
+
+def _address(here: Here, name: str, **more: object) -> str:
+    return reverse(name, kwargs={"programme": here.programme.slug, **more})
+
+
+def _columns(here: Here, link: str) -> list[Column]:
+    return [
+        Column("number", _("Number"), lambda row: row.number, numeric=True, sort="number"),
+        Column(
+            "conversation",
+            _("Conversation"),
+            lambda row: row.title,
+            link=lambda row: _address(here, link, slug=row.slug),
+            sort="title",
+        ),
+        Column("held_on", _("Date"), lambda row: day(row.held_on), sort="held_on"),
+        Column("area", _("Borough"), lambda row: row.area.name, sort="area__name"),
+        Column(
+            "came",
+            _("Came"),
+            lambda row: _("not recorded") if row.came is None else row.came,
+            numeric=True,
+            sort="came",
+        ),
+        Column(
+            "ideas",
+            _("Ideas written down"),
+            lambda row: row.ideas_written,
+            numeric=True,
+            sort="ideas_written",
+        ),
+    ]
+
+
+def _list(
+    request: HttpRequest, here: Here, rows: Any, link: str, more: list[Filter], empty: Empty
+) -> Listing:
+    return listing(
+        request,
+        queries.with_counts(rows),
+        caption=_("The conversations"),
+        columns=_columns(here, link),
+        filters=more,
+        search=["title", "venue", "summary"],
+        empty=empty,
+    )
+
+
+def _area_filter(areas: Any) -> Filter:
+    return Filter("area", _("Borough"), [(each.code, each.name) for each in areas], "area__code")
+
+
+@require_safe
+@public
+def conversations(request: HttpRequest, here: Here) -> HttpResponse:
+    rows = queries.conversations_visible_to(here.person, here.programme)
+    empty = Empty(
+        _("No conversation has been written down yet. Until then, read where the need is."),
+        _address(here, "need:list"),
+        _("Why these places"),
+    )
+    shown = _list(
+        request, here, rows, "conversations:detail", [_area_filter(areas_of(here.programme))], empty
+    )
+    held = queries.held(here.programme)
+    return download(request, shown, "conversations") or render(
+        request,
+        "conversations/list.html",
+        {
+            "shown": shown,
+            "held": held,
+            "came": queries.attended(here.programme),
+            "gap": queries.organiser_gap(held),
+            "tiles": queries.tiles_of_conversations(here.programme),
+        },
+    )
+
+
+def _bars(counts: list[Any]) -> list[Bar]:
+    came = sum(each.attended or 0 for each in counts)
+    return [
+        Bar(
+            str(each.role.label),
+            each.attended,
+            _("%(k)s of %(n)s, %(share)s")
+            % {
+                "k": f"{each.attended:,}",
+                "n": f"{came:,}",
+                "share": queries.percent(each.attended, came),
+            },
+        )
+        for each in counts
+        if each.attended is not None
+    ]
+
+
+def _said_bars(said: Any, here: Here, slug: str) -> list[Bar]:
+    ideas = _address(here, "ideas:list")
+    return [
+        Bar(
+            each.name or _("filed under no aspiration"),
+            each.ideas,
+            ngettext("%(n)s idea, %(k)s may be shown", "%(n)s ideas, %(k)s may be shown", each.ideas)
+            % {"n": f"{each.ideas:,}", "k": f"{each.quotable:,}"},
+            f"{ideas}?conversation={slug}&{each.query}",
+        )
+        for each in said.by_aspiration
+    ]
 
 
 @require_safe
 @public
 def conversation(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
-    found = found_or_404(queries.conversations_visible_to(here.person, here.programme), slug=slug)
+    rows = queries.with_counts(queries.conversations_visible_to(here.person, here.programme))
+    found = found_or_404(rows, slug=slug)
+    counts = queries.came_by_role(found)
+    said = queries.said_there(found, here.person)
     return render(
         request,
         "conversations/conversation.html",
         {
             "conversation": found,
+            "agenda": queries.agenda_of(found),
+            "counts": counts,
+            "count_labels": {each.provenance for each in counts},
+            "bars": _bars(counts),
+            "said": said,
+            "said_bars": _said_bars(said, here, slug),
+            "gap": "" if found.organiser_id else queries.organiser_gap(queries.held(here.programme)),
             "walk": walk([Ref("conversations", "conversation", found.pk)], here.programme, here.person),
         },
+    )
+
+
+@require_safe
+@work()
+def work_conversations(request: HttpRequest, here: Here) -> HttpResponse:
+    may_add = queries.changes_conversations(here.person)
+    rows = queries.conversations_workable_by(here.person, here.programme)
+    filters = [
+        _area_filter(areas_workable_by(here.person, here.programme)),
+        Filter("missing", _("What is missing"), queries.missing_choices(), queries.missing),
+    ]
+    empty = Empty(
+        _("No conversation is written down yet for where you work."),
+        _address(here, "conversations-work:add") if may_add else "",
+        _("Write down a conversation") if may_add else "",
+    )
+    shown = _list(request, here, rows, "conversations-work:detail", filters, empty)
+    return download(request, shown, "conversations") or render(
+        request,
+        "conversations/work_list.html",
+        {"shown": shown, "may_add": may_add, "leads": can_lead(here.person)},
+    )
+
+
+@require_safe
+@work()
+def work_conversation(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
+    rows = queries.with_counts(queries.conversations_workable_by(here.person, here.programme))
+    found = found_or_404(rows, slug=slug)
+    counts = queries.came_by_role(found)
+    return render(
+        request,
+        "conversations/work_conversation.html",
+        {
+            "conversation": found,
+            "agenda": queries.agenda_of(found),
+            "counts": counts,
+            "count_labels": {each.provenance for each in counts},
+            "may_change": can_edit_area(here.person, found.area_id),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def add_conversation(request: HttpRequest, here: Here) -> HttpResponse:
+    form = forms.ConversationForm(request.POST or None, programme=here.programme, person=here.person)
+
+    def act(fields: dict[str, Any]) -> str:
+        made = actions.add_conversation(
+            person=here.person, programme=here.programme, fields=fields, by=here.person.account
+        )
+        return _address(here, "conversations-work:detail", slug=made.slug)
+
+    return form_page(
+        request,
+        form,
+        title=_("Write down a conversation"),
+        act=act,
+        done=_("The conversation is written down. Now add its agenda and who came."),
+        button=_("Write it down"),
+        back=_address(here, "conversations-work:list"),
+        intro=_("When and where it was. Everybody may read it."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def change_conversation(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
+    row = found_or_404(queries.conversations_workable_by(here.person, here.programme), slug=slug)
+    form = forms.ConversationForm(
+        request.POST or None, instance=row, programme=here.programme, person=here.person
+    )
+
+    def act(fields: dict[str, Any]) -> str:
+        made = actions.change_conversation(
+            person=here.person, conversation=row, fields=fields, by=here.person.account
+        )
+        return _address(here, "conversations-work:detail", slug=made.slug)
+
+    return form_page(
+        request,
+        form,
+        title=_("Change how this conversation is written down"),
+        act=act,
+        done=_("The conversation is changed."),
+        button=_("Keep these changes"),
+        back=_address(here, "conversations-work:detail", slug=slug),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD)
+def add_organiser(request: HttpRequest, here: Here) -> HttpResponse:
+    form = forms.OrganiserForm(request.POST or None)
+    back = _address(here, "conversations-work:list")
+
+    def act(data: dict[str, Any]) -> str:
+        actions.add_organiser(
+            person=here.person, programme=here.programme, key=data["key"], by=here.person.account
+        )
+        return back
+
+    return form_page(
+        request,
+        form,
+        title=_("Add an organiser"),
+        act=act,
+        done=_("The organiser is added. Choose the key on the pages of their conversations."),
+        button=_("Add this organiser"),
+        back=back,
+        intro=_("Whoever organises conversations is counted once, by a key without a name."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def add_agenda_item(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
+    row = found_or_404(queries.conversations_workable_by(here.person, here.programme), slug=slug)
+    form = forms.AgendaItemForm(request.POST or None, initial=queries.next_in_agenda(row))
+    back = _address(here, "conversations-work:detail", slug=slug)
+
+    def act(fields: dict[str, Any]) -> str:
+        actions.add_agenda_item(person=here.person, conversation=row, fields=fields, by=here.person.account)
+        return back
+
+    return form_page(
+        request,
+        form,
+        title=_("Add to the agenda of “%(title)s”") % {"title": row.title},
+        act=act,
+        done=_("The agenda has one more item."),
+        button=_("Add it"),
+        back=back,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def change_agenda_item(request: HttpRequest, here: Here, slug: str, position: int) -> HttpResponse:
+    rows = queries.agenda_workable_by(here.person, here.programme)
+    item = found_or_404(rows, conversation__slug=slug, position=position)
+    form = forms.AgendaItemForm(request.POST or None, instance=item)
+    back = _address(here, "conversations-work:detail", slug=slug)
+
+    def act(fields: dict[str, Any]) -> str:
+        actions.change_agenda_item(person=here.person, item=item, fields=fields, by=here.person.account)
+        return back
+
+    return form_page(
+        request,
+        form,
+        title=_("Change “%(title)s” in the agenda") % {"title": item.title},
+        act=act,
+        done=_("The agenda is changed."),
+        button=_("Keep these changes"),
+        back=back,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def attendance(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
+    row = found_or_404(queries.conversations_workable_by(here.person, here.programme), slug=slug)
+    held = {each.role.value: each.attended for each in queries.came_by_role(row)}
+    form = forms.AttendanceForm(request.POST or None, held=held)
+    back = _address(here, "conversations-work:detail", slug=slug)
+
+    def act(counts: dict[str, Any]) -> str:
+        actions.count_attendance(person=here.person, conversation=row, counts=counts, by=here.person.account)
+        return back
+
+    return form_page(
+        request,
+        form,
+        title=_("Who came to “%(title)s”") % {"title": row.title},
+        act=act,
+        done=_("Who came is written down."),
+        button=_("Keep these numbers"),
+        back=back,
+        intro=_(
+            "Those who came, each in one role. Leave a role blank where nobody counted; write 0 where nobody "
+            "came. Those who were only invited, or who can be reached later, are not counted here."
+        ),
     )

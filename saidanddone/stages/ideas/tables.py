@@ -8,7 +8,7 @@ from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme
 from saidanddone.programme.tables import Loading, Row, TableOf, once
 from saidanddone.words.models import Text
-from saidanddone.words.rules import seat_of_speaker_key, speaker_key
+from saidanddone.words.rules import is_language, seat_of_speaker_key, speaker_key
 from saidanddone.words.tables import RoleWord
 
 from . import actions, queries, rules
@@ -40,6 +40,11 @@ def _idea(loading: Loading, at: CheckedRow[IdeaRow]) -> Idea:
     r = at.row
     conversation = loading.find("conversation", r.conversation, at, "conversation")
     _check_seat(loading, at)
+    if not is_language(r.language):
+        raise BadTable(
+            file=at.file, line=at.line, column="language",
+            problem=f"“{r.language}” is no code of a language", allowed="a code such as en or pt-BR",
+        )  # fmt: skip
     text = Text(
         programme=loading.programme, key=r.key, words=r.text, language=r.language,
         speaker_key=speaker_key(loading.programme.slug, r.speaker or ""), role=r.role,

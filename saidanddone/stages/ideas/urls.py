@@ -3,7 +3,13 @@ from django.urls import path
 from . import views
 
 public = [
+    path("ideas/", views.ideas, name="list"),
     path("ideas/<str:key>/", views.idea, name="detail"),
 ]
 
-work = []
+work = [
+    path("", views.work_ideas, name="list"),
+    path("add/", views.add_idea, name="add"),
+    path("<str:key>/", views.work_idea, name="detail"),
+    path("<str:key>/change/", views.change_idea, name="change"),
+]

@@ -1,14 +1,105 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
-from saidanddone.pages.door import Here, found_or_404, public
+from saidanddone.pages.door import Here, found_or_404, public, work
+from saidanddone.pages.forms import form_page
+from saidanddone.pages.listing import Column, Empty, Filter, download, listing
+from saidanddone.programme.queries import areas_of, areas_workable_by, aspirations_of
+from saidanddone.programme.rules import Role, can_edit_area
+from saidanddone.stages.conversations.queries import conversations_visible_to, conversations_workable_by
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
-from . import queries
+from . import actions, forms, queries
+
+
+def _address(here: Here, name: str, **more: str) -> str:
+    return reverse(name, kwargs={"programme": here.programme.slug, **more})
+
+
+def _columns(here: Here, link: str) -> list[Column]:
+    return [
+        Column(
+            "words",
+            _("What was said"),
+            lambda row: row.text.words,
+            link=lambda row: _address(here, link, key=row.text.key),
+        ),
+        Column("key", _("Key"), lambda row: row.text.key, sort="text_id"),
+        Column("kind", _("Kind"), lambda row: row.get_kind_display(), sort="kind"),
+        Column("role", _("Role"), lambda row: row.text.get_role_display(), sort="text__role"),
+        Column(
+            "area",
+            _("Borough"),
+            lambda row: row.text.area.name if row.text.area else "",
+            sort="text__area__name",
+        ),
+        Column(
+            "aspiration",
+            _("Aspiration"),
+            lambda row: row.aspiration.name if row.aspiration else _("none"),
+            sort="aspiration_id",
+        ),
+        Column("quotable", _("May be quoted now"), lambda row: _("yes") if row.quotable_now else _("no")),
+    ]
+
+
+def _filters(here: Here, areas: Any, conversations: Any) -> list[Filter]:
+    return [
+        Filter("area", _("Borough"), [(each.code, each.name) for each in areas], "text__area__code"),
+        Filter(
+            "aspiration",
+            _("Aspiration"),
+            [(each.key, each.name) for each in aspirations_of(here.programme)],
+            "aspiration__key",
+        ),
+        Filter("role", _("Role"), queries.role_choices(), "text__role"),
+        Filter("kind", _("Kind"), queries.kind_choices(), "kind"),
+        Filter(
+            "conversation",
+            _("Conversation"),
+            [(each.slug, each.title) for each in conversations],
+            "conversation__slug",
+        ),
+        Filter("filed", _("Filed under"), queries.filed_choices(), queries.filed_under),
+    ]
+
+
+@require_safe
+@public
+def ideas(request: HttpRequest, here: Here) -> HttpResponse:
+    """The same for everybody, also for those who may read more at work."""
+    shown = listing(
+        request,
+        queries.ideas_to_quote(here.programme),
+        caption=_("What people said"),
+        columns=_columns(here, "ideas:detail")[:-1],
+        filters=_filters(
+            here, areas_of(here.programme), conversations_visible_to(here.person, here.programme)
+        ),
+        search=["text__words"],
+        empty=Empty(
+            _("No idea that may be shown has been written down yet. Until then, read about the evenings."),
+            _address(here, "conversations:list"),
+            _("The evenings"),
+        ),
+    )
+    return download(request, shown, "ideas") or render(
+        request,
+        "ideas/list.html",
+        {
+            "shown": shown,
+            "quotations": [queries.quoted(each, here.person) for each in shown.page.object_list],
+            "counts": queries.shown_of(here.programme),
+        },
+    )
 
 
 @require_safe
@@ -21,6 +112,121 @@ def idea(request: HttpRequest, here: Here, key: str) -> HttpResponse:
         {
             "idea": found,
             "quoted": queries.quoted(found, here.person),
+            "labels_shown": [found.provenance],
             "walk": walk([Ref("ideas", "idea", found.pk)], here.programme, here.person),
         },
+    )
+
+
+@require_safe
+@work()
+def work_ideas(request: HttpRequest, here: Here) -> HttpResponse:
+    may_add = queries.changes_ideas(here.person)
+    areas = areas_workable_by(here.person, here.programme)
+    conversations = conversations_workable_by(here.person, here.programme)
+    shown = listing(
+        request,
+        queries.ideas_workable_by(here.person, here.programme),
+        caption=_("Ideas"),
+        columns=_columns(here, "ideas-work:detail"),
+        filters=[
+            *_filters(here, areas, conversations),
+            Filter("quotable", _("Quoting"), queries.quotable_choices(), queries.quotable_as),
+        ],
+        search=["text__words", "text__key"],
+        empty=Empty(
+            _("No idea is written down yet for where you work."),
+            _address(here, "ideas-work:add") if may_add else "",
+            _("Write down an idea") if may_add else "",
+        ),
+    )
+    return download(request, shown, "ideas") or render(
+        request, "ideas/work_list.html", {"shown": shown, "may_add": may_add}
+    )
+
+
+@require_safe
+@work()
+def work_idea(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    found = found_or_404(queries.ideas_workable_by(here.person, here.programme), text__key=key)
+    return render(
+        request,
+        "ideas/work_idea.html",
+        {
+            "idea": found,
+            "quoted": queries.quoted(found, here.person),
+            "may_change": can_edit_area(here.person, found.text.area_id),
+        },
+    )
+
+
+def _filed(data: dict[str, Any]) -> actions.Filed:
+    return actions.Filed(data["aspiration"], data["kind"], data["table"])
+
+
+def _said(data: dict[str, Any]) -> actions.Said:
+    return actions.Said(
+        data["words"],
+        data["role"],
+        data["recorded_as"],
+        data["language"],
+        data["seat"],
+        keep_personal=data.get("keep", False),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def add_idea(request: HttpRequest, here: Here) -> HttpResponse:
+    form = forms.IdeaForm(
+        request.POST or None,
+        initial={"conversation": request.GET.get("conversation", "")},
+        programme=here.programme,
+        person=here.person,
+    )
+
+    def act(data: dict[str, Any]) -> str:
+        made = actions.write_down_idea(
+            person=here.person,
+            conversation=data["conversation"],
+            said=_said(data),
+            filed=_filed(data),
+            by=here.person.account,
+        )
+        return _address(here, "ideas-work:detail", key=made.text.key)
+
+    return form_page(
+        request,
+        form,
+        title=_("Write down an idea"),
+        act=act,
+        done=_("It is written down."),
+        button=_("Write it down"),
+        back=_address(here, "ideas-work:list"),
+        intro=_("Words cannot be changed afterwards. Read them through once more before you keep them."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def change_idea(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    row = found_or_404(queries.ideas_workable_by(here.person, here.programme), text__key=key)
+    form = forms.FilingForm(request.POST or None, instance=row, programme=here.programme)
+    back = _address(here, "ideas-work:detail", key=key)
+
+    def act(data: dict[str, Any]) -> str:
+        actions.file_idea(person=here.person, idea=row, filed=_filed(data), by=here.person.account)
+        return back
+
+    return form_page(
+        request,
+        form,
+        title=_("Change what this is filed under"),
+        act=act,
+        done=_("It is filed."),
+        button=_("Keep this"),
+        back=back,
+        intro=_("Words stay as they were said. Where they were written down wrongly, write a new row."),
+        context={"quoted": queries.quoted(row, here.person)},
+        template="ideas/file_idea.html",
     )

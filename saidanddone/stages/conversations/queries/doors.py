@@ -18,6 +18,7 @@ from saidanddone.programme.rules import Person
 from saidanddone.thread.steps import Ref, Step
 
 from ..models import AgendaItem, Attendance, Conversation, Organiser
+from ..rules import clock_after
 
 
 def conversation_step(conversation: Conversation, person: Person) -> Step:
@@ -59,6 +60,14 @@ def with_counts(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]
 
 def agenda_of(conversation: Conversation) -> QuerySet[AgendaItem]:
     return conversation.agenda.order_by("position")
+
+
+def next_in_agenda(conversation: Conversation) -> dict[str, object]:
+    """What the next item begins with: the place after the last one, and the time at which that one ends."""
+    last = conversation.agenda.order_by("position").last()
+    if last is None:
+        return {"position": 1}
+    return {"position": last.position + 1, "starts": clock_after(last.starts, last.minutes)}
 
 
 def agenda_workable_by(person: Person, programme: Programme) -> QuerySet[AgendaItem]:

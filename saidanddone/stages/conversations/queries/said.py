@@ -17,10 +17,16 @@ QUOTATIONS_SHOWN = 4
 
 @dataclass(frozen=True)
 class AspirationCount:
-    name: str  # blank: filed under none
+    key: str  # blank, as the name: filed under none
+    name: str
     ideas: int
     quotable: int
     provenances: tuple[str, ...]
+
+    @property
+    def query(self) -> str:
+        """What narrows the list of ideas to these."""
+        return f"aspiration={self.key}" if self.key else "filed=none"
 
 
 @dataclass(frozen=True)
@@ -52,24 +58,24 @@ class SaidThere:
 
 def said_there(conversation: Conversation, person: Person) -> SaidThere:
     """How many ideas were written down there for each aspiration, and a few that may be quoted now."""
-    groups = conversation.ideas.order_by("aspiration_id").values_list("aspiration__name", "provenance")
-    groups = groups.annotate(
-        ideas=Count("pk", distinct=True),
-        quotable=Count("pk", distinct=True, filter=quotable_condition("text__")),
+    groups = conversation.ideas.order_by("aspiration_id")
+    groups = groups.values_list("aspiration__key", "aspiration__name", "provenance").annotate(
+        ideas=Count("pk"), quotable=Count("pk", filter=quotable_condition("text__"))
     )
-    by_name: dict[str, list[tuple[str, int, int]]] = {}
-    for name, provenance, ideas, quotable in groups:
-        by_name.setdefault(name or "", []).append((provenance, ideas, quotable))
+    found: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+    for key, name, *counted in groups:
+        found.setdefault((key or "", name or ""), []).append(tuple(counted))
     counts = [
         AspirationCount(
+            key,
             name,
-            sum(ideas for _p, ideas, _q in found),
-            sum(quotable for _p, _i, quotable in found),
-            tuple(provenance for provenance, _i, _q in found if provenance),
+            sum(ideas for _p, ideas, _q in counted),
+            sum(quotable for _p, _i, quotable in counted),
+            tuple(provenance for provenance, _i, _q in counted if provenance),
         )
-        for name, found in by_name.items()
+        for (key, name), counted in found.items()
     ]
-    counts.sort(key=lambda count: (not count.name, -count.ideas))
+    counts.sort(key=lambda count: (not count.key, -count.ideas))
     return SaidThere(tuple(counts), tuple(_quotations(conversation, person)))
 
 

@@ -1,0 +1,131 @@
+"""Forms of this stage's work pages. They only check; actions write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from saidanddone.pages.forms import PageForm, PageModelForm
+from saidanddone.people.rules import Refused
+from saidanddone.programme.models import Programme, SpokenRole
+from saidanddone.programme.queries import aspirations_of
+from saidanddone.programme.rules import Person
+from saidanddone.stages.conversations.queries import conversations_workable_by
+from saidanddone.words.models import Text
+from saidanddone.words.rules import is_language
+
+from . import rules
+from .models import Idea
+from .queries import seat_named
+
+ROLE_LATER = gettext_lazy("the seat card says it, or nobody chose yet")
+
+
+class IdeaForm(PageForm):
+    conversation = forms.ModelChoiceField(
+        queryset=None, label=gettext_lazy("Conversation"), to_field_name="slug"
+    )
+    words = forms.CharField(
+        label=gettext_lazy("What was said"),
+        help_text=gettext_lazy(
+            "In the person's own words. Leave out names and anything that says who it is."
+        ),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    keep = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Keep these details"),
+        help_text=gettext_lazy("Only where they belong to an organisation and say nothing about a person."),
+    )
+    language = forms.CharField(
+        label=gettext_lazy("Language"),
+        max_length=12,
+        initial="en",
+        help_text=gettext_lazy("Its code: en for English, bn for Bengali, so for Somali."),
+    )
+    recorded_as = forms.ChoiceField(
+        label=gettext_lazy("How it was recorded"),
+        choices=Text.RecordedAs.choices,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "A scribe's note is never quoted. It is counted and sorted as the others are."
+        ),
+    )
+    seat = forms.CharField(
+        required=False,
+        label=gettext_lazy("Number of the seat card"),
+        max_length=60,
+        help_text=gettext_lazy("Without one, nobody can tell the person later what came of their words."),
+    )
+    role = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("In which role they spoke"),
+        choices=[("", ROLE_LATER), *SpokenRole.choices],
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it is"), choices=Idea.Kind.choices, widget=forms.RadioSelect
+    )
+    aspiration = forms.ModelChoiceField(
+        queryset=None,
+        required=False,
+        label=gettext_lazy("Aspiration that it is about"),
+        empty_label=gettext_lazy("none, or not clear yet"),
+    )
+    table = forms.CharField(required=False, label=gettext_lazy("Table"), max_length=20)
+
+    def __init__(self, *args: Any, programme: Programme, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.programme = programme
+        self.fields["conversation"].queryset = conversations_workable_by(person, programme)
+        self.fields["aspiration"].queryset = aspirations_of(programme)
+        if not rules.personal_details(self.data.get("words", "")):
+            # Asked for only where there is something to keep.
+            del self.fields["keep"]
+
+    def clean_language(self) -> str:
+        language = self.cleaned_data["language"].strip()
+        if not is_language(language):
+            raise forms.ValidationError(_("Write the code of a language, such as en."))
+        return language
+
+    def clean_seat(self) -> Any:
+        typed = self.cleaned_data["seat"].strip()
+        seat = seat_named(self.programme, typed) if typed else None
+        if typed and seat is None:
+            raise forms.ValidationError(_("There is no seat card with this number."))
+        return seat
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        self._refuse("words", rules.check_personal, data.get("words", ""), data.get("keep", False))
+        seat = data.get("seat")
+        if not data.get("role") and "seat" in data and "role" in data:
+            if seat is None:
+                self.add_error("role", _("Choose the role in which they spoke, or give the seat card."))
+            else:
+                data["role"] = seat.role
+        elif seat is not None and data.get("role"):
+            self._refuse("role", rules.check_role_of_seat, data["role"], seat.role)
+        return data
+
+    def _refuse(self, field: str, check: Any, *given: Any) -> None:
+        try:
+            check(*given)
+        except Refused as why:
+            self.add_error(field, str(why))
+
+
+class FilingForm(PageModelForm):
+    class Meta:
+        model = Idea
+        fields = ("kind", "aspiration", "table")
+        widgets = {"kind": forms.RadioSelect}
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["aspiration"].queryset = aspirations_of(programme)
+        self.fields["aspiration"].empty_label = _("none, or not clear yet")
+        self.fields["kind"].choices = Idea.Kind.choices
