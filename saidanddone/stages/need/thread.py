@@ -27,11 +27,7 @@ def links(refs: Iterable[Ref], programme: Programme, person: Person, toward: Tow
     else:
         found = queries.chosen_of_decisions(programme, ids["decision"])
     return [
-        Link(
-            queries.decision_step(each.decision, person),
-            queries.chosen_area_step(each, person),
-            _("one of the places chosen"),
-        )
+        Link(queries.decision_step(each.decision, person), queries.chosen_area_step(each, person))
         for each in found
     ]
 

@@ -6,6 +6,7 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.rules import Person
@@ -71,7 +72,8 @@ def decision_step(decision: Decision, person: Person) -> Step:
     return Step(
         Ref("need", "decision", decision.pk),
         _("decision"),
-        _("Where to begin: %(n)s places") % {"n": decision.first},
+        ngettext("Where to begin: %(n)s place", "Where to begin: %(n)s places", decision.first)
+        % {"n": decision.first},
         decision_address(decision, person.programme_slug),
         state=date_format(decision.decided_on, "j F Y") if decision.decided_on else "",
         labels=(decision.provenance,) if decision.provenance else (),
@@ -86,7 +88,7 @@ def chosen_area_step(chosen: DecisionArea, person: Person) -> Step:
     """One borough of a decision. Needs `area` and `decision` fetched."""
     return Step(
         Ref("need", "area", chosen.pk),
-        _("place to begin"),
+        _("place chosen to begin with"),
         chosen.area.name,
         area_address(chosen.area, person.programme_slug),
         labels=(chosen.decision.provenance,) if chosen.decision.provenance else (),

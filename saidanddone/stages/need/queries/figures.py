@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saidanddone.programme.models import Programme
 from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
@@ -107,10 +108,19 @@ def how_far_it_agrees(among: int, k: int, index: NeedIndex) -> str:
     words = {"among": among, "k": k, "n": len(index.ranked), "indicators": len(index.indicators)}
     if among == k:
         return (
-            _("They are the first %(k)s of %(n)s on an index of %(indicators)s indicators of need.") % words
+            ngettext(
+                "It stands first of %(n)s on the index of need.",
+                "They are the first %(k)s of %(n)s on an index of %(indicators)s indicators of need.",
+                k,
+            )
+            % words
         )
     return (
-        _("%(among)s of them are among the first %(k)s of %(n)s on the index of %(indicators)s indicators.")
+        ngettext(
+            "%(among)s of them is among the first %(k)s of %(n)s on the index of need.",
+            "%(among)s of them are among the first %(k)s of %(n)s on the index of need.",
+            among,
+        )
         % words
     )
 
@@ -123,7 +133,7 @@ def _caution(k: int, index: NeedIndex) -> str:
     return (
         said
         + " "
-        + _("Only %(gap)s points of 100 lie between rank %(k)s and rank %(next)s.")
+        + _("%(gap)s points of 100 lie between rank %(k)s and rank %(next)s.")
         % {"gap": f"{gap:.1f}", "k": k, "next": k + 1}
     )
 
@@ -143,7 +153,12 @@ def _indicators(programme: Programme, index: NeedIndex) -> Figure:
         stage="need",
         title=_("Indicators of need"),
         shown=str(count),
-        sentence=_("%(count)s indicators in %(domains)s domains make up the index of need.") % words,
+        sentence=ngettext(
+            "%(count)s indicator makes up the index of need.",
+            "%(count)s indicators in %(domains)s domains make up the index of need.",
+            count,
+        )
+        % words,
         method=_(
             "Every indicator of this programme is counted once, so there is no sampling error and no interval. "
             "Each declares whether a higher value is better or worse."
@@ -152,7 +167,7 @@ def _indicators(programme: Programme, index: NeedIndex) -> Figure:
         n=count,
         N=count,
         N_is=BaseIs.COUNTED,
-        base=_("%(count)s indicators") % words,
+        base=ngettext("%(count)s indicator", "%(count)s indicators", count) % words,
         value=float(count),
         unit=_("indicators"),
         rows=RowsBehind(

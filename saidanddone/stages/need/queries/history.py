@@ -46,6 +46,10 @@ class History:
     labels: tuple[str, ...]
 
     @property
+    def values(self) -> tuple[float, ...]:
+        return tuple(p.value for line in self.lines for p in line.points if p.value is not None)
+
+    @property
     def nowhere_known(self) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.latest is None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..queries import History
-from .shared import number
+from .shared import digits_for, number
 
 WIDTH, HEIGHT = 360, 200
 LEFT, RIGHT, TOP, BOTTOM = 44, 12, 12, 28
@@ -29,10 +29,9 @@ class Chart:
 
 
 def chart(history: History) -> Chart | None:
-    values = [p.value for line in history.lines for p in line.points if p.value is not None]
-    if not values:
+    if not history.values:
         return None
-    low, high = min(values), max(values)
+    low, high = min(history.values), max(history.values)
     return _strip(history, low, high) if len(history.years) == 1 else _lines(history, low, high)
 
 
@@ -52,7 +51,10 @@ def _lines(history: History, low: float, high: float) -> Chart:
         HEIGHT,
         tuple(points for points in each if " " in points),
         line([year.middle for year in history.years]),
-        tuple(Label(f"{LEFT - 6}", f"{y(value) + 4:.1f}", number(value)) for value in {low, high}),
+        tuple(
+            Label(f"{LEFT - 6}", f"{y(value) + 4:.1f}", number(value, digits_for([high])))
+            for value in {low, high}
+        ),
         tuple(
             Label(f"{x(at):.1f}", f"{HEIGHT - 8}", str(year.year))
             for at, year in enumerate(history.years)
@@ -74,8 +76,8 @@ def _strip(history: History, low: float, high: float) -> Chart:
         mark(middle, 6, 54) if middle is not None else "",
         (),
         (
-            Label(f"{RIGHT}", f"{STRIP_HEIGHT - 6}", number(low)),
-            Label(f"{WIDTH - RIGHT}", f"{STRIP_HEIGHT - 6}", number(high)),
+            Label(f"{RIGHT}", f"{STRIP_HEIGHT - 6}", number(low, digits_for([high]))),
+            Label(f"{WIDTH - RIGHT}", f"{STRIP_HEIGHT - 6}", number(high, digits_for([high]))),
         ),
     )
 

@@ -17,8 +17,9 @@ from saidanddone.thread.walk import walk
 
 from .. import queries
 from .drawing import chart
-from .shared import address, domain_choices, known_in_words, number
+from .shared import address, digits_for, domain_choices, known_in_words, number, year_of
 
+CLOSE = 5.0  # points of 100: nearer than this, a reader should hear that ranks are close
 ALL_PLACES = 400  # a ranking is read whole: every place stands on one page
 
 
@@ -86,14 +87,13 @@ def _score(row: queries.Place) -> str:
 
 
 def _legend(index: queries.NeedIndex) -> list[tuple[object, str]]:
-    classes = [
-        (
-            level,
-            ngettext("%(low)s to %(high)s (%(n)s borough)", "%(low)s to %(high)s (%(n)s boroughs)", n)
-            % {"low": f"{low:.1f}", "high": f"{high:.1f}", "n": n},
+    classes: list[tuple[object, str]] = []
+    for level, low, high, n in queries.class_bounds(index):
+        ends = dict.fromkeys((f"{low:.1f}", f"{high:.1f}"))
+        words = {"scores": _(" to ").join(ends), "n": n}
+        classes.append(
+            (level, ngettext("%(scores)s (%(n)s borough)", "%(scores)s (%(n)s boroughs)", n) % words)
         )
-        for level, low, high, n in queries.class_bounds(index)
-    ]
     return [*classes, ("none", _("not ranked"))] if index.unranked else classes
 
 
@@ -107,6 +107,7 @@ def _cut(index: queries.NeedIndex, k: int) -> dict[str, Any] | None:
         "k": k,
         "next": k + 1,
         "gap": f"{gap:.1f}",
+        "is_close": gap < CLOSE,
         "last": last.area.name,
         "last_score": f"{last.score:.1f}",
         "following": following.area.name,
@@ -134,7 +135,7 @@ def indicators(request: HttpRequest, here: Here) -> HttpResponse:
             Column("direction", _("Which way"), lambda row: row.get_direction_display(), sort="direction"),
             Column("unit", _("Unit"), lambda row: row.unit),
             Column("weight", _("Weight"), lambda row: f"{row.weight:g}", numeric=True, sort="weight"),
-            Column("year", _("Newest year"), lambda row: row.latest_year, numeric=True, sort="latest_year"),
+            Column("year", _("Newest year"), year_of, numeric=True, sort="latest_year"),
             Column("known", _("Known in"), known_in_words, numeric=True, sort="areas_known"),
         ],
         filters=[
@@ -160,6 +161,7 @@ def indicator(request: HttpRequest, here: Here, code: str) -> HttpResponse:
     history = queries.history_of(found, here.programme)
     last = history.last_known
     known = history.at(last.year) if last else []
+    digits = digits_for(history.values)
     return render(
         request,
         "need/indicator.html",
@@ -168,22 +170,22 @@ def indicator(request: HttpRequest, here: Here, code: str) -> HttpResponse:
             "history": history,
             "chart": chart(history),
             "rows": [
-                (line.area, [(number(point.value), point.status_says) for point in line.points])
+                (line.area, [(number(point.value, digits), point.status_says) for point in line.points])
                 for line in history.lines
             ],
             "last": last,
-            "lowest": _named(known[0]) if known else None,
-            "highest": _named(known[-1]) if known else None,
-            "middle": number(last.middle) if last else "",
+            "lowest": _named(known[0], digits) if known else None,
+            "highest": _named(known[-1], digits) if known else None,
+            "middle": number(last.middle, digits) if last else "",
             "labels": {found.provenance, *history.labels} - {""},
             "sources": [found.source] if found.source else [],
         },
     )
 
 
-def _named(known: tuple[Any, float]) -> dict[str, str]:
+def _named(known: tuple[Any, float], digits: int) -> dict[str, str]:
     area, value = known
-    return {"name": area.name, "value": number(value)}
+    return {"name": area.name, "value": number(value, digits)}
 
 
 @require_safe
@@ -233,7 +235,7 @@ def _cells(here: Here, place: queries.Place) -> list[dict[str, Any]]:
             "address": address(here, "need:indicator", code=cell.indicator.code),
             "value": number(cell.value) if cell.value is not None else cell.status_says,
             "known": cell.value is not None,
-            "year": cell.year if cell.value is not None else "",
+            "year": str(cell.year) if cell.value is not None else "",
             "age": this_year - cell.year if cell.year and cell.value is not None else None,
             "normalised": "" if cell.normalised is None else f"{cell.normalised:.0f}",
             "rank": cell.rank or "",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,14 +16,16 @@ def address(here: Here, name: str, **more: object) -> str:
     return reverse(name, kwargs={"programme": here.programme.slug, **more})
 
 
-def number(value: float | None) -> str:
-    """As many digits as help to compare: 12.5, 3.07, 1,204."""
+def digits_for(values: Iterable[float]) -> int:
+    """As many decimals as help to compare values of this size: 742, 12.5, 3.07."""
+    largest = max((abs(value) for value in values), default=0)
+    return 0 if largest >= 100 else 1 if largest >= 10 else 2
+
+
+def number(value: float | None, digits: int | None = None) -> str:
     if value is None:
         return ""
-    if value == int(value):
-        return f"{int(value):,}"
-    size = abs(value)
-    return f"{value:,.0f}" if size >= 1000 else f"{value:.1f}" if size >= 10 else f"{value:.2f}"
+    return f"{value:,.{digits_for([value]) if digits is None else digits}f}"
 
 
 def domain_choices(here: Here) -> list[tuple[str, str]]:
@@ -30,3 +34,8 @@ def domain_choices(here: Here) -> list[tuple[str, str]]:
 
 def known_in_words(row: object) -> str:
     return _("%(known)s boroughs") % {"known": row.areas_known}  # type: ignore[attr-defined]
+
+
+def year_of(row: object) -> str:
+    """A year is a name and not a quantity: no comma."""
+    return str(row.latest_year or "")  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import Role, can_lead
 
 from .. import actions, forms, queries
-from .shared import address, domain_choices, known_in_words, number
+from .shared import address, domain_choices, known_in_words, year_of
 
 
 @require_safe
@@ -38,7 +38,7 @@ def work_indicators(request: HttpRequest, here: Here) -> HttpResponse:
             Column("domain", _("Domain"), lambda row: row.domain, sort="domain"),
             Column("direction", _("Which way"), lambda row: row.get_direction_display(), sort="direction"),
             Column("weight", _("Weight"), lambda row: f"{row.weight:g}", numeric=True, sort="weight"),
-            Column("year", _("Newest year"), lambda row: row.latest_year, numeric=True, sort="latest_year"),
+            Column("year", _("Newest year"), year_of, numeric=True, sort="latest_year"),
             Column("known", _("Known in"), known_in_words, numeric=True, sort="areas_known"),
         ],
         filters=[
@@ -88,7 +88,12 @@ def work_indicator(request: HttpRequest, here: Here, code: str) -> HttpResponse:
     return download(request, shown, code) or render(
         request,
         "need/work_indicator.html",
-        {"indicator": found, "shown": shown, "may_change": may_change},
+        {
+            "indicator": found,
+            "shown": shown,
+            "may_change": may_change,
+            "sources": [found.source] if found.source else [],
+        },
     )
 
 
@@ -104,8 +109,8 @@ def _value_columns(here: Here, code: str, may_change: bool) -> list[Column]:
             link=change if may_change else None,
             sort="area__name",
         ),
-        Column("year", _("Year"), lambda row: row.year, numeric=True, sort="year"),
-        Column("value", _("Value"), lambda row: number(row.value), numeric=True, sort="value"),
+        Column("year", _("Year"), lambda row: str(row.year), numeric=True, sort="year"),
+        Column("value", _("Value"), lambda row: row.value, numeric=True, sort="value"),
         Column("status", _("Known or not"), lambda row: row.get_status_display(), sort="status"),
         Column("note", _("Note"), lambda row: row.note),
     ]
@@ -177,7 +182,7 @@ def enter_value(request: HttpRequest, here: Here, code: str) -> HttpResponse:
         done=_("The value is entered."),
         button=_("Enter it"),
         back=back,
-        intro=f"{row.definition} {row.unit}.",
+        intro=_("%(definition)s The unit: %(unit)s.") % {"definition": row.definition, "unit": row.unit},
     )
 
 
