@@ -1,0 +1,269 @@
+"""The tree as `report.typ` reads it: JSON in which all that can be worked out beforehand is worked out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from saidanddone.document.addresses import is_safe
+from saidanddone.document.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Document,
+    FigureList,
+    Heading,
+    Inline,
+    Link,
+    Notice,
+    Number,
+    Numbers,
+    Paragraph,
+    Picture,
+    Quotation,
+    Table,
+    inlines,
+    plain,
+)
+from saidanddone.document.checks import LANGUAGE, labels_of
+from saidanddone.document.palette import PRINT, label_colour
+from saidanddone.document.text import clean, interval
+from saidanddone.document.wording import Wording
+
+LONGEST_WORD = 36  # letters that surely fit on a line of running text
+LETTERS_ACROSS = 88  # of a table as wide as the page
+LETTERS_ACROSS_SMALL = 104
+MANY_COLUMNS = 6  # more than these are set smaller
+MM_A_PIXEL = 0.29
+WIDEST, HIGHEST = 156.0, 190.0  # of a picture, in mm
+WITHIN_ADDRESS = "%/:?#[]@!$&'()*+,;=~-._"
+BREAK = "\u200b"
+
+Form = dict[str, Any]
+
+
+def print_form(document: Document) -> Form:
+    language, _, region = document.language.partition("-")
+    wording = document.wording
+    return {
+        "title": _line(document.title),
+        "subtitle": _text(document.subtitle),
+        "publisher": _line(document.publisher),
+        "abstract": _text(document.abstract),
+        "edition": _line(document.edition),
+        "citation": _text(document.citation),
+        "address": _address(document.address) if is_safe(document.address) else "",
+        "address_words": _text(document.address),
+        "lang": language.lower(),
+        "region": region if re.fullmatch("[A-Za-z]{2}", region) else None,
+        "year": document.dated.year,
+        "month": document.dated.month,
+        "day": document.dated.day,
+        "dated_words": wording.day(document.dated),
+        "colours": PRINT,
+        "wording": _wording(wording),
+        "contents": bool(document.contents()),
+        "cover_chips": _chips(labels_of(document), wording),
+        "meanings": [_meaning(kind, wording) for kind in labels_of(document)],
+        "blocks": _Form(document).all(document.blocks),
+        "tables_of_pictures": _twins(document),
+        "letters_missing": False,
+    }
+
+
+def _text(text: str, longest: int = LONGEST_WORD) -> str:
+    return breakable(clean(text), longest)
+
+
+def _line(text: str) -> str:
+    return _text(text).replace("\n", " ")
+
+
+def breakable(text: str, longest: int) -> str:
+    """A word longer than its line may break, at places where no letter is torn from its accents."""
+    return re.sub(rf"\S{{{longest + 1},}}", lambda word: _broken(word[0], longest), text)
+
+
+def _broken(word: str, longest: int) -> str:
+    pieces = [""]
+    for letter in word:
+        belongs = unicodedata.category(letter) in ("Mn", "Mc", "Me", "Cf", "Sk")
+        if len(pieces[-1]) >= longest and not belongs:
+            pieces.append("")
+        pieces[-1] += letter
+    return BREAK.join(pieces)
+
+
+def _address(address: str) -> str:
+    return quote(address, safe=WITHIN_ADDRESS)
+
+
+def _wording(wording: Wording) -> Form:
+    names = ("contents", "how_we_know", "worked_out", "cannot_say", "table_of", "labels_title", "cite")
+    more = ("published_by", "page_of", "follow", "letters_missing")
+    return {name: clean(getattr(wording, name)) for name in (*names, *more)}
+
+
+def _meaning(kind: str, wording: Wording) -> Form:
+    words = wording.label(kind)
+    return {"name": _line(words.name), "sentence": _text(words.sentence), "colour": label_colour(kind)}
+
+
+def _chips(kinds: Iterable[str], wording: Wording) -> list[Form]:
+    return [_meaning(kind, wording) for kind in kinds if kind and kind != "published"]
+
+
+def _heading(heading: Heading, opens: bool) -> Form:
+    return {
+        "is": "Heading",
+        "level": heading.level,
+        "text": _line(heading.text),
+        "key": heading.key,
+        "kicker": _line(heading.kicker),
+        "opens": opens,
+    }
+
+
+class _Form:
+    """Blocks one after the other: whether a heading opens a page depends on what stands above it."""
+
+    def __init__(self, document: Document) -> None:
+        self.wording = document.wording
+        self.language = document.language
+        self.sections = {block.key for block in document.blocks if isinstance(block, Heading)}
+        self.at_top = False  # of a page, with nothing but headings above
+
+    def all(self, blocks: Iterable[Block]) -> list[Form]:
+        return [self.block(block) for block in blocks]
+
+    def block(self, block: Block) -> Form:
+        if isinstance(block, Heading):
+            opens = block.level == 1 or (block.opens_page and not self.at_top)
+            self.at_top = self.at_top or opens
+            return _heading(block, opens)
+        self.at_top = False
+        return {"is": type(block).__name__, **self.parts(block)}
+
+    def parts(self, block: Block) -> Form:
+        match block:
+            case Paragraph():
+                return {"inlines": self.inlines(block.inlines)}
+            case Bullets():
+                return self.bullets(block)
+            case Table():
+                return self.table(block)
+            case Picture():
+                return self.picture(block)
+            case Quotation():
+                return self.quotation(block)
+            case Numbers() | FigureList():
+                return {"items": [self.number(item) for item in block.items]}
+            case Notice():
+                meaning = _meaning(block.kind, self.wording)
+                return {**meaning, "kind": block.kind, "text": _text(block.text) or meaning["sentence"]}
+            case Heading():
+                return _heading(block, opens=False)
+
+    def inlines(self, cell: Cell, longest: int = LONGEST_WORD) -> list[Form]:
+        return [self.inline(part, longest) for part in inlines(cell)]
+
+    def inline(self, part: Inline, longest: int) -> Form:
+        form: Form = {"is": type(part).__name__, "text": _text(part.text, longest)}
+        if not isinstance(part, Link):
+            return form | ({"key": part.key} if hasattr(part, "key") else {})
+        if part.address.startswith("#section-") and part.address.removeprefix("#section-") in self.sections:
+            return form | {"address": part.address}
+        if is_safe(part.address) and not part.address.startswith("#"):
+            return form | {"address": _address(part.address)}
+        return form | {"is": "Words"}
+
+    def bullets(self, bullets: Bullets) -> Form:
+        items = [
+            self.bullets(item) if isinstance(item, Bullets) else self.inlines(item) for item in bullets.items
+        ]
+        return {"items": items, "ordered": bullets.ordered}
+
+    def table(self, table: Table) -> Form:
+        widths = _widths(table)
+        across = LETTERS_ACROSS if len(table.header) <= MANY_COLUMNS else LETTERS_ACROSS_SMALL
+        longest = [max(3, int(across * width / sum(widths)) - 2) for width in widths]
+        return {
+            "caption": _text(table.caption),
+            "header": [_text(name, most) for name, most in zip(table.header, longest, strict=True)],
+            "rows": [
+                [self.inlines(cell, most) for cell, most in zip(row, longest, strict=True)]
+                for row in table.rows
+            ],
+            "numeric": sorted(table.numeric),
+            "row_headers": table.row_headers,
+            "note": _text(table.note),
+            "widths": widths,
+        }
+
+    def picture(self, picture: Picture) -> Form:
+        return {
+            "key": picture.key,
+            "title": _text(picture.title),
+            "caption": _text(picture.caption),
+            "alt": clean(picture.alt),
+            "print_svg": picture.print_svg,
+            "width": _width(picture.print_svg),
+        }
+
+    def quotation(self, quotation: Quotation) -> Form:
+        spoken = quotation.language if LANGUAGE.fullmatch(quotation.language) else self.language
+        return {
+            "words": _text(quotation.words),
+            "who": _text(quotation.who),
+            "lang": spoken.partition("-")[0].lower(),
+            "chips": _chips([quotation.label], self.wording),
+            "address": _address(quotation.address) if is_safe(quotation.address) else "",
+        }
+
+    def number(self, number: Number) -> Form:
+        ends = (number.low, number.value, number.high)
+        return {
+            "shown": _text(number.shown, 12),
+            "title": _text(number.title),
+            "base": _text(number.base),
+            "sentence": _text(number.sentence),
+            "method": _text(number.method),
+            "caution": _text(number.caution),
+            "key": number.key,
+            "interval": interval(number, self.wording),
+            "whisker": [(end or 0) / number.full for end in ends] if number.has_whisker else [],
+            "chips": _chips(number.labels, self.wording),
+        }
+
+
+def _widths(table: Table) -> list[float]:
+    """Columns as wide as their longest word and, up to a point, as their usual text."""
+    columns = zip(table.header, *([plain(cell) for cell in row] for row in table.rows), strict=True)
+    return [_need([clean(said) for said in column]) for column in columns]
+
+
+def _need(column: Sequence[str]) -> float:
+    longest = max((len(word) for said in column for word in said.split()), default=1)
+    usual = sum(map(len, column)) / len(column)
+    return round(max(4.0, min(longest, 16) + 1.0, min(usual, 44.0)), 2)
+
+
+def _width(drawing: str) -> float:
+    """In mm: words in a picture come out about as large as those around it, and none is taller than a page."""
+    found = re.search(r'width="([0-9.]+)" height="([0-9.]+)"', drawing)
+    wide, high = (float(found[1]), float(found[2])) if found else (WIDEST, HIGHEST)
+    return round(min(WIDEST, wide * MM_A_PIXEL, HIGHEST * wide / high), 2)
+
+
+def _twins(document: Document) -> list[Form]:
+    """The table of each picture, at the end, where its caption leads."""
+    pictures = [block for block in document.blocks if isinstance(block, Picture)]
+    form = _Form(document)
+    heading = _heading(Heading(1, document.wording.tables_of_pictures, "tables-of-pictures."), opens=True)
+    return [
+        {"key": each.key, "first": place == 0, "heading": heading, "table": form.table(each.table)}
+        for place, each in enumerate(pictures)
+    ]
