@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from saidanddone.document.blocks import (
     Block,
     Bullets,
-    Cell,
     Document,
     FigureLink,
     FigureList,
@@ -116,11 +115,7 @@ def inlines_of(block: Block) -> Iterator[Inline]:
             yield from inlines_of(item) if isinstance(item, Bullets) else inlines(item)
     elif isinstance(block, Table | Picture):
         for table in tables_of([block]):
-            yield from (part for row in table.rows for cell in row for part in _cell(cell))
-
-
-def _cell(cell: Cell) -> Iterator[Inline]:
-    yield from inlines(cell)
+            yield from (part for row in table.rows for cell in row for part in inlines(cell))
 
 
 def labels_of(document: Document) -> tuple[str, ...]:

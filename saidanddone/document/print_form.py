@@ -36,6 +36,7 @@ from saidanddone.document.wording import Wording
 LONGEST_WORD = 36  # letters that surely fit on a line of running text
 LETTERS_ACROSS = 88  # of a table as wide as the page
 LETTERS_ACROSS_SMALL = 104
+LONGEST_NAME = 60
 MANY_COLUMNS = 6  # more than these are set smaller
 MM_A_PIXEL = 0.29
 WIDEST, HIGHEST = 156.0, 190.0  # of a picture, in mm
@@ -66,7 +67,7 @@ def print_form(document: Document) -> Form:
         "colours": PRINT,
         "wording": _wording(wording),
         "contents": bool(document.contents()),
-        "cover_chips": _chips(labels_of(document), wording),
+        "cover_chips": _chips(document.labels, wording),
         "meanings": [_meaning(kind, wording) for kind in labels_of(document)],
         "blocks": _Form(document).all(document.blocks),
         "tables_of_pictures": _twins(document),
@@ -198,7 +199,7 @@ class _Form:
                 for row in table.rows
             ],
             "numeric": sorted(table.numeric),
-            "row_headers": table.row_headers,
+            "names_strong": table.row_headers and _are_names([plain(row[0]) for row in table.rows]),
             "note": _text(table.note),
             "widths": widths,
         }
@@ -240,15 +241,20 @@ class _Form:
 
 
 def _widths(table: Table) -> list[float]:
-    """Columns as wide as their longest word and, up to a point, as their usual text."""
+    """Columns as wide as their longest word and, up to a point, as what stands in them."""
     columns = zip(table.header, *([plain(cell) for cell in row] for row in table.rows), strict=True)
     return [_need([clean(said) for said in column]) for column in columns]
 
 
+def _are_names(column: Sequence[str]) -> bool:
+    """Strong where the first cell is a name; whole sentences in strong type tire the eye."""
+    return max(map(len, column), default=0) <= LONGEST_NAME
+
+
 def _need(column: Sequence[str]) -> float:
-    longest = max((len(word) for said in column for word in said.split()), default=1)
     usual = sum(map(len, column)) / len(column)
-    return round(max(4.0, min(longest, 16) + 1.0, min(usual, 44.0)), 2)
+    whole = min(max(map(len, column)), 16)  # a short cell stays on one line
+    return round(max(4.0, whole + 1.0, min(usual, 44.0)), 2)
 
 
 def _width(drawing: str) -> float:

@@ -13,6 +13,7 @@ from saidanddone.document.blocks import Cell, FigureLink, Picture, Table
 from saidanddone.document.errors import DocumentError
 from saidanddone.document.palette import GROUPS, ink
 from saidanddone.document.pictures.charts import picture
+from saidanddone.document.text import clean
 
 WIDTH = 340  # as wide as a phone, so that the words stay as large as the text around them
 BAR = 14
@@ -93,7 +94,7 @@ def _rows(bars: Sequence[Bar]) -> list[_Row]:
     rows: list[_Row] = []
     down = 0
     for bar in bars:
-        lines = wrap(bar.name, LETTERS, max_lines=LINES, placeholder="\u2026") or [""]
+        lines = wrap(clean(bar.name), LETTERS, max_lines=LINES, placeholder="\u2026") or [""]
         down += LINE * len(lines) + 3
         rows.append(_Row(bar, lines, down))
         down += BAR + BETWEEN
@@ -123,7 +124,7 @@ def _datum(row: _Row, full: float) -> dict[str, object]:
     bar, upwards = row.bar, [*reversed(row.lines), *[""] * LINES]
     return {
         **{f"line{up}": upwards[up] for up in range(LINES)},
-        "shown": ", ".join(part for part in (bar.shown, bar.base) if part),
+        "shown": clean(", ".join(part for part in (bar.shown, bar.base) if part)),
         "top": row.top,
         "middle": row.top + BAR / 2,
         "bottom": row.top + BAR,
@@ -132,7 +133,7 @@ def _datum(row: _Row, full: float) -> dict[str, object]:
         "value": bar.value,
         "low": bar.value if bar.low is None else bar.low,
         "high": bar.value if bar.high is None else bar.high,
-        "group": bar.group,
+        "group": clean(bar.group),
     }
 
 
@@ -154,7 +155,7 @@ def _strip(base: Any, height: int, **look: object) -> Any:
 
 
 def _bars(base: Any, bars: Sequence[Bar], height: int) -> Any:
-    groups = list(dict.fromkeys(bar.group for bar in bars if bar.group))
+    groups = list(dict.fromkeys(clean(bar.group) for bar in bars if bar.group))
     if not groups:
         return _strip(base, height, color=ink("level-2")).encode(x="zero:Q", x2="value:Q")
     colours = [ink(f"group-{1 + at % len(GROUPS)}") for at in range(len(groups))]

@@ -8,6 +8,7 @@ from html import escape
 from saidanddone.document.blocks import Picture, Table
 from saidanddone.document.fonts import SANS
 from saidanddone.document.palette import PRINT
+from saidanddone.document.text import clean
 
 OUTER = re.compile(r"<svg\b[^>]*>")
 SIZE = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
@@ -48,6 +49,6 @@ def _for_screen(drawing: str, alt: str) -> str:
     body = OUTER.sub("", drawing, count=1).replace(f' font-family="{SANS}"', "")
     body = NAMED_COLOUR.sub(lambda found: f"var(--{found[1]}, {PRINT[found[1]]})", body)
     return (
-        f'<svg class="picture-drawn" role="img" aria-label="{escape(alt)}" viewBox="0 0 {width} {height}" '
+        f'<svg class="picture-drawn" role="img" aria-label="{escape(clean(alt))}" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}">{body}'
     )

@@ -11,6 +11,7 @@ from saidanddone.document.errors import DocumentError
 from saidanddone.document.fonts import SANS
 from saidanddone.document.palette import ink, on_level
 from saidanddone.document.pictures.svg import finished
+from saidanddone.document.text import clean
 
 SIDE = 44
 GAP = 4
@@ -117,7 +118,7 @@ def _tile(tile: Tile, across: int, down: int) -> str:
     return (
         f"<g>{_square(x, y, SIDE, tile.level)}{mark}"
         f'<text x="{x + SIDE / 2:g}" y="{y + SIDE / 2 + 5:g}" text-anchor="middle" font-size="15" fill="{colour}">'
-        f"{escape(tile.short)}</text></g>"
+        f"{escape(clean(tile.short))}</text></g>"
     )
 
 
@@ -143,4 +144,4 @@ def _mark(x: int, y: int, side: int) -> str:
 
 def _sign(sign: _Sign, y: int) -> str:
     drawn = _mark(0, y, 18) if sign.marked else _square(0, y, 18, sign.level)
-    return f'{drawn}<text x="28" y="{y + 14}" font-size="15" fill="{ink("ink")}">{escape(sign.says)}</text>'
+    return f'{drawn}<text x="28" y="{y + 14}" font-size="15" fill="{ink("ink")}">{escape(clean(sign.says))}</text>'
