@@ -1,0 +1,185 @@
+"""This stage's figures: all are counts and sums of every recorded row, so none has an interval."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from saidanddone.methods.rounding import percent_of
+from saidanddone.programme.models import Programme
+from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
+
+from ..models import Group
+from .counts import (
+    PerPerson,
+    Took,
+    cost_cells,
+    different_people,
+    enrolment_cells,
+    money,
+    per_person,
+    spent,
+    took,
+)
+
+
+def headline(programme: Programme) -> Figure:
+    return _enrolled(programme, took(enrolment_cells(programme)))
+
+
+def figures(programme: Programme) -> list[Figure]:
+    cells, costs = enrolment_cells(programme), cost_cells(programme)
+    everybody = took(cells)
+    found = [_enrolled(programme, everybody), _finished(programme, everybody)]
+    for group in Group.objects.filter(programme=programme).order_by("id"):
+        own, cost = took(cells, group), spent(costs, group)
+        if group.part_of_id is None:
+            found.append(_enrolled_in(programme, group, own))
+        each = per_person(own, cost)
+        if each is not None:
+            found.append(cost_figure(programme, group, each, (*own.provenances, *cost.provenances)))
+    return found
+
+
+def _list_address(programme: Programme) -> str:
+    return reverse("groups:list", kwargs={"programme": programme.slug})
+
+
+def _group_address(programme: Programme, group: Group) -> str:
+    return reverse("groups:detail", kwargs={"programme": programme.slug, "key": group.key})
+
+
+def _once_a_group() -> str:
+    return _(
+        "Enrolments are counted: one person in one group. Every enrolment is counted, so there is no interval."
+    )
+
+
+def _enrolled(programme: Programme, all_: Took) -> Figure:
+    keys = different_people(programme)
+    words = {"n": f"{all_.enrolled:,}", "groups": f"{all_.groups:,}", "keys": f"{keys:,}"}
+    return Figure(
+        key="groups-enrolled",
+        stage="groups",
+        title=_("People enrolled in courses and groups"),
+        shown=f"{all_.enrolled:,}",
+        sentence=ngettext(
+            "%(n)s person enrolled, in %(groups)s courses and groups.",
+            "%(n)s people enrolled, in %(groups)s courses and groups.",
+            all_.enrolled,
+        )
+        % words,
+        method=_once_a_group(),
+        n=all_.enrolled,
+        N=all_.enrolled,
+        N_is=BaseIs.COUNTED,
+        base=_("counted once in each of %(groups)s courses and groups") % words,
+        value=float(all_.enrolled),
+        unit=_("people"),
+        rows=RowsBehind(_list_address(programme), _("The courses and groups")),
+        labels=all_.provenances,
+        caution=_(
+            "A person in two groups is counted twice. People stand here as keys without names: there are "
+            "%(keys)s different keys, and somebody with two keys cannot be told from two people."
+        )
+        % words,
+    )
+
+
+def _enrolled_in(programme: Programme, group: Group, own: Took) -> Figure:
+    words = {"n": f"{own.enrolled:,}", "group": group.name}
+    return Figure(
+        key=f"groups-enrolled-{group.key}",
+        stage="groups",
+        title=_("People enrolled: %(group)s") % words,
+        shown=f"{own.enrolled:,}",
+        sentence=ngettext(
+            "%(n)s person enrolled in “%(group)s”.", "%(n)s people enrolled in “%(group)s”.", own.enrolled
+        )
+        % words,
+        method=_("The enrolments of the group and of its parts.") + " " + _once_a_group(),
+        n=own.enrolled,
+        N=own.enrolled,
+        N_is=BaseIs.COUNTED,
+        base=ngettext("in %(n)s group", "in %(n)s groups", own.groups) % {"n": f"{own.groups:,}"},
+        value=float(own.enrolled),
+        unit=_("people"),
+        rows=RowsBehind(_group_address(programme, group), _("The group")),
+        labels=_labels(own.provenances, group),
+        caution=noted(group),
+    )
+
+
+def _finished(programme: Programme, all_: Took) -> Figure:
+    words = {"k": f"{all_.finished:,}", "n": f"{all_.known:,}", "left": f"{all_.unknown:,}"}
+    sentence = _("%(k)s of the %(n)s people of whom it is recorded finished their course or group.") % words
+    if all_.unknown:
+        sentence += " " + _("Of %(left)s it is not recorded.") % words
+    return Figure(
+        key="groups-finished",
+        stage="groups",
+        title=_("People who finished their course or group"),
+        shown=f"{percent_of(all_.finished, all_.known)}%" if all_.known else "–",
+        sentence=sentence,
+        method=_("A person finished where the enrolment says so.") + " " + _once_a_group(),
+        k=all_.finished,
+        n=all_.known,
+        N=all_.enrolled,
+        N_is=BaseIs.COUNTED,
+        base=_("%(k)s of %(n)s enrolments with an ending recorded") % words,
+        value=all_.finished / all_.known if all_.known else None,
+        rows=RowsBehind(_list_address(programme), _("The courses and groups")),
+        labels=all_.provenances,
+        caution=_("Finishing says that somebody stayed, not what it did for them."),
+    )
+
+
+def cost_figure(programme: Programme, group: Group, each: PerPerson, provenances: tuple[str, ...]) -> Figure:
+    words = {
+        "each": money(each.per_enrolled, each.currency),
+        "total": money(each.total, each.currency),
+        "n": f"{each.enrolled:,}",
+        "group": group.name,
+    }
+    return Figure(
+        key=f"groups-cost-per-person-{group.key}",
+        stage="groups",
+        title=_("Cost a person: %(group)s") % words,
+        shown=words["each"],
+        sentence=_("“%(group)s” cost %(each)s for each person enrolled: %(total)s in all for %(n)s people.")
+        % words,
+        method=_(
+            "All recorded costs of the group and of its parts, divided by all its enrolments, rounded to pence. "
+            "Every row is counted, so there is no interval."
+        ),
+        n=each.enrolled,
+        N=each.enrolled,
+        N_is=BaseIs.COUNTED,
+        base=_("%(total)s in all, %(n)s people enrolled") % words,
+        value=float(each.per_enrolled),
+        unit=each.currency,
+        rows=RowsBehind(_group_address(programme, group), _("The group, its people and its costs")),
+        labels=_labels(provenances, group),
+        caution=" ".join(
+            filter(
+                None,
+                (
+                    _(
+                        "An average: it says neither what one more person would cost nor what the money "
+                        "changed. It is only as exact as the number of people."
+                    ),
+                    noted(group),
+                ),
+            )
+        ),
+    )
+
+
+def noted(group: Group) -> str:
+    """What the group's own row says of its numbers, such as that the source gives them as "around"."""
+    return _("Noted with it: %(note)s") % {"note": group.note} if group.note else ""
+
+
+def _labels(provenances: tuple[str, ...], group: Group) -> tuple[str, ...]:
+    return tuple(sorted({*provenances, group.provenance} - {""}))

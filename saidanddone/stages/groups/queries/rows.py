@@ -1,0 +1,167 @@
+"""What may be read of groups, and by whom. Who enrolled is read at work alone, and as keys."""
+
+from __future__ import annotations
+
+from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from saidanddone.programme.models import Programme
+from saidanddone.programme.queries import workable_in_areas
+from saidanddone.programme.rules import Person
+from saidanddone.stages.commitments.models import Commitment
+from saidanddone.stages.commitments.queries import commitment_step
+from saidanddone.stages.commitments.rules import is_overdue
+from saidanddone.thread.steps import Link, Ref, Step
+
+from ..models import Cost, Enrolment, Group, GroupLink, Session
+
+
+def group_step(group: Group, person: Person) -> Step:
+    """Needs `area` fetched."""
+    return Step(
+        Ref("groups", "group", group.pk),
+        str(group.get_kind_display()),
+        group.name,
+        reverse("groups:detail", kwargs={"programme": person.programme_slug, "key": group.key}),
+        place=group.area.name if group.area else "",
+        labels=(group.provenance,) if group.provenance else (),
+    )
+
+
+def groups_visible_to(person: Person, programme: Programme) -> QuerySet[Group]:
+    """Groups are public; each with `enrolled`, `finished` and `met`, those of its parts among them."""
+    rows = Group.objects.filter(programme=programme).select_related("area", "part_of")
+    return rows.order_by("id").annotate(
+        enrolled=_count(Enrolment.objects.all()),
+        finished=_count(Enrolment.objects.filter(finished=True)),
+        met=_count(Session.objects.all()),
+    )
+
+
+def _count(rows: QuerySet[Enrolment] | QuerySet[Session]) -> Subquery:
+    of_group = Q(group=OuterRef("pk")) | Q(group__part_of=OuterRef("pk"))
+    counted = rows.filter(of_group).order_by().annotate(rows=Func(F("pk"), function="COUNT"))
+    return Subquery(counted.values("rows"), output_field=IntegerField())
+
+
+def groups_workable_by(person: Person, programme: Programme) -> QuerySet[Group]:
+    rows = groups_visible_to(person, programme)
+    return workable_in_areas(rows, person) if person.works_here else rows.none()
+
+
+def wholes_to_choose(person: Person, programme: Programme) -> QuerySet[Group]:
+    """The groups that another may be part of."""
+    return Group.objects.filter(programme=programme, part_of__isnull=True)
+
+
+def parts_of(group: Group, person: Person, programme: Programme) -> QuerySet[Group]:
+    return groups_visible_to(person, programme).filter(part_of=group)
+
+
+def sessions_of(group: Group) -> QuerySet[Session]:
+    return group.sessions.order_by("position")
+
+
+def costs_of(group: Group) -> QuerySet[Cost]:
+    """Its own, and those of its parts."""
+    rows = Cost.objects.filter(Q(group=group) | Q(group__part_of=group))
+    return rows.select_related("group").order_by("id")
+
+
+def sessions_workable_by(person: Person, programme: Programme) -> QuerySet[Session]:
+    rows = Session.objects.filter(group__programme=programme).select_related("group__programme")
+    return workable_in_areas(rows, person, "group__area_id") if person.works_here else rows.none()
+
+
+def costs_workable_by(person: Person, programme: Programme) -> QuerySet[Cost]:
+    rows = Cost.objects.filter(group__programme=programme).select_related("group__programme")
+    return workable_in_areas(rows, person, "group__area_id") if person.works_here else rows.none()
+
+
+def enrolments_workable_by(person: Person, programme: Programme) -> QuerySet[Enrolment]:
+    rows = Enrolment.objects.filter(group__programme=programme).select_related("group__programme")
+    return workable_in_areas(rows, person, "group__area_id") if person.works_here else rows.none()
+
+
+def next_position(group: Group) -> int:
+    last = group.sessions.order_by("position").last()
+    return last.position + 1 if last else 1
+
+
+def commitments_carried_out(group: Group) -> list[Commitment]:
+    return [link.commitment for link in group.links.select_related("commitment__area")]
+
+
+def with_ending(chosen: str) -> Q:
+    return {"yes": Q(finished=True), "no": Q(finished=False)}.get(chosen, Q(finished__isnull=True))
+
+
+def carrying_out(chosen: str) -> Q:
+    linked = Q(pk__in=GroupLink.objects.values("group"))
+    return linked if chosen == "some" else ~linked
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    return [(value, str(label)) for value, label in Group.Kind.choices]
+
+
+# What waits for somebody
+
+
+def carrying_out_nothing(person: Person, programme: Programme) -> QuerySet[Group]:
+    return groups_workable_by(person, programme).filter(carrying_out("none"), part_of__isnull=True)
+
+
+def endings_not_recorded(person: Person, programme: Programme) -> int:
+    """How many enrolments, in groups that are over, nobody has called finished or not."""
+    today = timezone.localdate().isoformat()
+    rows = enrolments_workable_by(person, programme).filter(finished__isnull=True)
+    dates = rows.exclude(group__ended_on="").order_by().values_list("group__ended_on")
+    counted = dates.annotate(count=Count("pk"))
+    return sum(count for ended_on, count in counted if is_overdue(ended_on, today))
+
+
+# The thread
+
+
+def links_to(programme: Programme, commitments: list[int]) -> list[GroupLink]:
+    return list(_links(programme).filter(commitment__in=commitments)) if commitments else []
+
+
+def links_from(programme: Programme, groups: list[int]) -> list[GroupLink]:
+    return list(_links(programme).filter(group__in=groups)) if groups else []
+
+
+def _links(programme: Programme) -> QuerySet[GroupLink]:
+    rows = GroupLink.objects.filter(group__programme=programme)
+    return rows.select_related("group__area", "commitment__area")
+
+
+def link_of_group(link: GroupLink, person: Person) -> Link:
+    return Link(
+        commitment_step(link.commitment, person),
+        group_step(link.group, person),
+        _("carried out by this group"),
+    )
+
+
+# Files
+
+
+def groups_in_file_order(programme: Programme) -> QuerySet[Group]:
+    rows = Group.objects.filter(programme=programme).select_related("area", "part_of")
+    return rows.prefetch_related("links__commitment")
+
+
+def sessions_in_file_order(programme: Programme) -> QuerySet[Session]:
+    return Session.objects.filter(group__programme=programme).select_related("group").order_by("id")
+
+
+def enrolments_in_file_order(programme: Programme) -> QuerySet[Enrolment]:
+    return Enrolment.objects.filter(group__programme=programme).select_related("group")
+
+
+def costs_in_file_order(programme: Programme) -> QuerySet[Cost]:
+    return Cost.objects.filter(group__programme=programme).select_related("group")

@@ -1,0 +1,70 @@
+"""What this stage says of itself to the rest of the cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from saidanddone.people.models import Account
+from saidanddone.programme.models import Programme
+from saidanddone.programme.rules import Person, can_lead
+from saidanddone.thread.registry import register
+from saidanddone.thread.steps import CopyPart, Link, Ref, Toward, Waiting
+
+from . import queries, rules
+
+
+def links(refs: Iterable[Ref], programme: Programme, person: Person, toward: Toward) -> list[Link]:
+    """Groups and the promises that they carry out, in one query whichever way one goes."""
+    ids: dict[str, list[int]] = {}
+    for ref in refs:
+        ids.setdefault(ref.kind, []).append(ref.id)
+    if toward is Toward.EARLIER:
+        found = queries.links_from(programme, ids.get("group", []))
+    else:
+        found = queries.links_to(programme, ids.get("commitment", []))
+    return [queries.link_of_group(each, person) for each in found]
+
+
+def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
+    if not rules.changes_groups(person):
+        return []
+    address = reverse("groups-work:list", kwargs={"programme": programme.slug})
+    waits = [
+        Waiting(
+            _("people of whom nobody wrote down whether they finished, in groups that are over"),
+            address,
+            queries.endings_not_recorded(person, programme),
+        )
+    ]
+    if can_lead(person):
+        waits.append(
+            Waiting(
+                _("groups that carry out no promise: link each to the promise it came from"),
+                f"{address}?promise=none",
+                queries.carrying_out_nothing(person, programme).count(),
+            )
+        )
+    return waits
+
+
+def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:
+    """An enrolment's key is the group's own and is joined to no speaker, so nothing here is known to be theirs."""
+    return []
+
+
+def erase(old_speaker_key: str, fresh_key: str, programme: Programme, by: Account | None) -> None:
+    """An enrolment's key is the group's own and is joined to no speaker, so there is no key to freshen."""
+
+
+register(
+    "groups",
+    links=links,
+    headline=queries.headline,
+    figures=queries.figures,
+    waiting_for=waiting_for,
+    copy_of=copy_of,
+    erase=erase,
+)
