@@ -49,9 +49,10 @@ DARK |= {f"group-{place}": colour for place, colour in enumerate(GROUPS_DARK, st
 TEXT_PAIRS = (
     *(
         (text, ground)
-        for text in ("ink", "quiet", "accent", "thread", "amber", "plum")
+        for text in ("ink", "quiet", "accent", "amber", "plum")
         for ground in ("paper", "raised")
     ),
+    ("thread", "paper"),
     *(("on-low", f"level-{level}") for level in (1, 2, 3)),
     *(("on-high", f"level-{level}") for level in (4, 5)),
 )

@@ -1,0 +1,201 @@
+"""Drawings: one for the screen, one for print, with words and a table for those who cannot see them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import altair
+import pytest
+
+from saidanddone.document.blocks import FigureLink, Table, plain
+from saidanddone.document.errors import DocumentError
+from saidanddone.document.palette import PRINT, ink
+from saidanddone.document.pictures import Bar, MapWords, Tile, bars_with_intervals, picture, tile_map
+
+from .samples import BARS, LEGEND, TILES, bars_picture, map_picture
+
+BOTH = pytest.mark.parametrize("make", [bars_picture, map_picture])
+
+
+def words_in(svg: str) -> list[str]:
+    return [
+        "".join(each.itertext()) for each in ElementTree.fromstring(svg).iter() if each.tag.endswith("text")
+    ]
+
+
+@BOTH
+def test_both_drawings_are_well_formed_and_of_one_shape(make):
+    made = make()
+    screen, print_ = (ElementTree.fromstring(svg) for svg in (made.screen_svg, made.print_svg))
+    assert screen.get("viewBox") == print_.get("viewBox")
+    assert len(list(screen.iter())) == len(list(print_.iter()))
+
+
+@BOTH
+def test_on_the_screen_colours_follow_the_page(make):
+    painted = re.findall(r'(?:fill|stroke)="([^"]+)"', make().screen_svg)
+    assert {colour for colour in painted if colour != "none"} <= {
+        f"var(--{name}, {code})" for name, code in PRINT.items()
+    }
+
+
+@BOTH
+def test_in_print_colours_are_literal_and_letters_are_source_sans(make):
+    svg = make().print_svg
+    assert "var(" not in svg
+    assert set(re.findall(r'font-family="([^"]+)"', svg)) == {"Source Sans Pro"}
+
+
+@BOTH
+def test_a_drawing_keeps_to_what_the_page_allows(make):
+    svg = make().screen_svg
+    assert "style=" not in svg and "<script" not in svg and "<style" not in svg and "http" not in svg
+
+
+@BOTH
+def test_the_ground_is_whatever_the_page_s_is(make):
+    assert 'fill="white"' not in make().screen_svg
+
+
+@BOTH
+def test_the_same_rows_give_the_same_drawing(make):
+    assert make() == make()
+
+
+def test_the_words_for_those_who_cannot_see_have_every_bar_with_its_interval():
+    assert bars_picture().alt == (
+        "Organisers report more connections: Made a useful connection (Participants), 41%, 40 of 97, 32% to 51%; "
+        "Made a useful connection (Organisers), 81%, 13 of 16, 57% to 93%."
+    )
+
+
+def test_the_table_twin_of_bars_has_number_base_and_interval_and_leads_to_the_figure():
+    table = bars_picture().table
+    assert table.rows[0] == (
+        (FigureLink("Made a useful connection (Participants)", "useful"),),
+        "41%",
+        "40 of 97",
+        "32% to 51%",
+    )
+    assert table.rows[1][0] == "Made a useful connection (Organisers)"
+
+
+def test_bars_show_names_numbers_and_groups():
+    words = words_in(bars_picture().print_svg)
+    assert words.count("Made a useful connection") == 2
+    assert {"41%, 40 of 97", "81%, 13 of 16", "Participants", "Organisers", "0%", "100%"} <= set(words)
+
+
+def lines(svg: str) -> list[float]:
+    """How long each line in the ink of whiskers is."""
+    found = re.findall(r'<line transform="[^"]*" x2="(-?[0-9.]+)" y2="0" stroke="#1B1F23"', svg)
+    return [abs(float(each)) for each in found]
+
+
+def test_intervals_are_drawn_as_long_as_they_are():
+    participants, organisers = lines(bars_picture().print_svg)
+    assert participants == pytest.approx((0.512 - 0.319) * 340, abs=0.5)
+    assert organisers == pytest.approx((0.93 - 0.57) * 340, abs=0.5)
+
+
+def test_a_bar_without_an_interval_has_no_line():
+    without = replace(BARS[0], low=None, high=None)
+    svg = bars_with_intervals([without], key="k", title="t", caption="c").print_svg
+    assert max(lines(svg), default=0) == 0
+
+
+def test_bars_may_stand_on_a_line_of_people():
+    bar = Bar("Came", 412, "412", "of 1,000", 318, 511, "318 to 511")
+    svg = bars_with_intervals([bar], key="k", title="t", caption="c", full=1000, axis_format=",.0f").print_svg
+    assert {"0", "1,000"} <= set(words_in(svg))
+
+
+def test_a_long_name_takes_two_lines_and_stays_whole_in_the_table():
+    name = "Participants who learned something useful about mental health and told somebody else about it"
+    made = bars_with_intervals([replace(BARS[1], name=name, group="")], key="k", title="t", caption="c")
+    assert any(word.endswith("…") for word in words_in(made.print_svg))
+    assert plain(made.table.rows[0][0]) == name
+
+
+def test_a_map_shows_each_place_and_explains_its_classes_and_marks():
+    words = words_in(map_picture().print_svg)
+    assert words[:3] == ["HCK", "LAM", "CTY"]
+    assert words[3:] == [*LEGEND, "No data", "a conversation was held"]
+
+
+def test_a_place_without_data_is_drawn_in_dashes_and_not_as_a_low_value():
+    city = re.findall(r"<g><rect[^>]*/>(?=<text[^>]*>CTY)", map_picture().print_svg)
+    assert len(city) == 1 and "stroke-dasharray" in city[0] and 'fill="none"' in city[0]
+
+
+def test_the_table_twin_of_a_map_has_every_place_with_its_value():
+    table = map_picture().table
+    assert table.header == ("Place", "Value", "Marked")
+    assert table.rows == (
+        ("City of London", "no data", ""),
+        ("Hackney", "0.58", "a conversation was held"),
+        ("Lambeth", "0.12", ""),
+    )
+
+
+def test_the_words_for_those_who_cannot_see_a_map_name_the_highest_class():
+    assert map_picture().alt == "Need is highest in Hackney. 0.5 to 0.6: Hackney."
+
+
+def test_a_map_without_marks_or_gaps_explains_neither():
+    made = tile_map(
+        TILES[1:2], key="k", title="t", caption="c", legend=LEGEND, words=MapWords("Borough", "Index")
+    )
+    assert made.table.header == ("Borough", "Index")
+    assert words_in(made.print_svg) == ["LAM", *LEGEND]
+
+
+def test_a_map_of_which_nothing_is_known_says_its_title():
+    assert (
+        tile_map(TILES[2:], key="k", title="Nothing is known", caption="c", legend=LEGEND).alt
+        == "Nothing is known"
+    )
+
+
+def test_names_that_look_like_markup_are_only_names():
+    nasty = '</text><script>"&\x00'
+    tile = Tile(nasty, nasty, 1, 1, 3, nasty, nasty)
+    made = tile_map([tile], key="k", title=nasty, caption="c", legend=(nasty,) * 5)
+    bars = bars_with_intervals([replace(BARS[0], name=nasty, group=nasty)], key="k", title=nasty, caption="c")
+    for svg in (made.screen_svg, made.print_svg, bars.screen_svg, bars.print_svg):
+        assert nasty.replace("\x00", "") in words_in(svg)
+        assert "<script" not in svg
+
+
+def test_nothing_to_draw_is_said_plainly():
+    with pytest.raises(DocumentError, match="The picture 'Bars' has nothing to draw"):
+        bars_with_intervals([], key="k", title="Bars", caption="c")
+    with pytest.raises(DocumentError, match="The map 'Map' has no places"):
+        tile_map([], key="k", title="Map", caption="c", legend=LEGEND)
+
+
+def test_any_chart_in_our_colours_goes_through_the_one_door():
+    chart = (
+        altair.Chart({"values": [{"x": 1, "y": 2}]}).mark_point(color=ink("accent")).encode(x="x:Q", y="y:Q")
+    )
+    made = picture(
+        chart, key="dots", title="t", caption="c", alt="One dot.", table=Table("t", ("x",), (("1",),))
+    )
+    assert "var(--accent, #0B5F66)" in made.screen_svg and 'aria-label="One dot."' in made.screen_svg
+    assert '"#0B5F66"' in made.print_svg
+
+
+def test_a_chart_that_cannot_be_drawn_is_refused_in_one_sentence():
+    chart = altair.Chart({"values": [{"x": 1}]}).mark_point().encode(x="x:Q").transform_calculate(y="1 +")
+    with pytest.raises(DocumentError, match="A picture could not be drawn: ") as wrong:
+        picture(chart, key="k", title="t", caption="c", alt="a", table=Table("t", ("x",), ()))
+    assert "\n" not in str(wrong.value)
+
+
+def test_two_drawings_on_one_page_share_no_names():
+    one = bars_with_intervals(BARS, key="one", title="t", caption="c").screen_svg
+    two = bars_with_intervals(BARS, key="two", title="t", caption="c").screen_svg
+    names = [set(re.findall(r'\sid="([^"]+)"', svg)) for svg in (one, two)]
+    assert not names[0] & names[1]
