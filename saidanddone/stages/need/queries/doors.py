@@ -59,7 +59,12 @@ def status_choices() -> list[tuple[str, str]]:
 
 
 def decisions_visible_to(person: Person, programme: Programme) -> QuerySet[Decision]:
-    """Where to begin was decided in public: everybody reads it, with its boroughs in the order chosen."""
+    """Where to begin was decided in public: everybody reads it."""
+    return decisions_of(programme)
+
+
+def decisions_of(programme: Programme) -> QuerySet[Decision]:
+    """Each with its boroughs in the order chosen."""
     chosen = DecisionArea.objects.select_related("area").order_by("id")
     return Decision.objects.filter(programme=programme).prefetch_related(Prefetch("chosen", chosen))
 

@@ -10,7 +10,7 @@ from saidanddone.programme.models import Programme
 from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
 
 from ..models import Decision
-from .doors import decisions_visible_to
+from .doors import decisions_of
 from .index import NeedIndex, index_of
 
 
@@ -95,7 +95,7 @@ def _undecided(programme: Programme, index: NeedIndex) -> Figure:
 
 def latest_decision(programme: Programme) -> Decision | None:
     """The decision that stands: the last one written down. Its boroughs are in `chosen`."""
-    return decisions_visible_to(None, programme).order_by("-id").first()
+    return decisions_of(programme).order_by("-id").first()
 
 
 def agreeing(decision: Decision, index: NeedIndex) -> int:

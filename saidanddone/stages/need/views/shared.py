@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,10 +33,10 @@ def domain_choices(here: Here) -> list[tuple[str, str]]:
     return [(domain, domain) for domain in queries.domains_of(here.programme)]
 
 
-def known_in_words(row: object) -> str:
-    return _("%(known)s boroughs") % {"known": row.areas_known}  # type: ignore[attr-defined]
+def known_in_words(row: Any) -> str:
+    return _("%(known)s boroughs") % {"known": row.areas_known}
 
 
-def year_of(row: object) -> str:
+def year_of(row: Any) -> str:
     """A year is a name and not a quantity: no comma."""
-    return str(row.latest_year or "")  # type: ignore[attr-defined]
+    return str(row.latest_year or "")
