@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,7 +29,6 @@ def _address(here: Here, name: str, **more: object) -> str:
 
 def _columns(here: Here, link: str) -> list[Column]:
     return [
-        Column("number", _("Number"), lambda row: row.number, numeric=True, sort="number"),
         Column(
             "conversation",
             _("Conversation"),
@@ -36,6 +36,7 @@ def _columns(here: Here, link: str) -> list[Column]:
             link=lambda row: _address(here, link, slug=row.slug),
             sort="title",
         ),
+        Column("number", _("Number"), lambda row: row.number, numeric=True, sort="number"),
         Column("held_on", _("Date"), lambda row: day(row.held_on), sort="held_on"),
         Column("area", _("Borough"), lambda row: row.area.name, sort="area__name"),
         Column(
@@ -103,7 +104,7 @@ def _bars(counts: list[Any]) -> list[Bar]:
     came = sum(each.attended or 0 for each in counts)
     return [
         Bar(
-            str(each.role.label),
+            capfirst(each.role.label),
             each.attended,
             _("%(k)s of %(n)s, %(share)s")
             % {
@@ -121,7 +122,7 @@ def _said_bars(said: Any, here: Here, slug: str) -> list[Bar]:
     ideas = _address(here, "ideas:list")
     return [
         Bar(
-            each.name or _("filed under no aspiration"),
+            each.name or _("No aspiration chosen"),
             each.ideas,
             ngettext("%(n)s idea, %(k)s may be shown", "%(n)s ideas, %(k)s may be shown", each.ideas)
             % {"n": f"{each.ideas:,}", "k": f"{each.quotable:,}"},
@@ -136,14 +137,15 @@ def _said_bars(said: Any, here: Here, slug: str) -> list[Bar]:
 def conversation(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     rows = queries.with_counts(queries.conversations_visible_to(here.person, here.programme))
     found = found_or_404(rows, slug=slug)
-    counts = queries.came_by_role(found)
+    agenda, counts = queries.agenda_of(found), queries.came_by_role(found)
     said = queries.said_there(found, here.person)
     return render(
         request,
         "conversations/conversation.html",
         {
             "conversation": found,
-            "agenda": queries.agenda_of(found),
+            "agenda": agenda,
+            "agenda_labels": {item.provenance for item in agenda},
             "counts": counts,
             "count_labels": {each.provenance for each in counts},
             "bars": _bars(counts),
@@ -182,13 +184,14 @@ def work_conversations(request: HttpRequest, here: Here) -> HttpResponse:
 def work_conversation(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     rows = queries.with_counts(queries.conversations_workable_by(here.person, here.programme))
     found = found_or_404(rows, slug=slug)
-    counts = queries.came_by_role(found)
+    agenda, counts = queries.agenda_of(found), queries.came_by_role(found)
     return render(
         request,
         "conversations/work_conversation.html",
         {
             "conversation": found,
-            "agenda": queries.agenda_of(found),
+            "agenda": agenda,
+            "agenda_labels": {item.provenance for item in agenda},
             "counts": counts,
             "count_labels": {each.provenance for each in counts},
             "may_change": can_edit_area(here.person, found.area_id),

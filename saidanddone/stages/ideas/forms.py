@@ -14,14 +14,13 @@ from saidanddone.programme.models import Programme, SpokenRole
 from saidanddone.programme.queries import aspirations_of
 from saidanddone.programme.rules import Person
 from saidanddone.stages.conversations.queries import conversations_workable_by
-from saidanddone.words.models import Text
 from saidanddone.words.rules import is_language
 
 from . import rules
 from .models import Idea
 from .queries import seat_named
 
-ROLE_LATER = gettext_lazy("the seat card says it, or nobody chose yet")
+ROLE_ON_CARD = gettext_lazy("as on the seat card")
 
 
 class IdeaForm(PageForm):
@@ -48,7 +47,7 @@ class IdeaForm(PageForm):
     )
     recorded_as = forms.ChoiceField(
         label=gettext_lazy("How it was recorded"),
-        choices=Text.RecordedAs.choices,
+        choices=[(how.value, how.label) for how in rules.RECORDED],
         widget=forms.RadioSelect,
         help_text=gettext_lazy(
             "A scribe's note is never quoted. It is counted and sorted as the others are."
@@ -63,7 +62,8 @@ class IdeaForm(PageForm):
     role = forms.ChoiceField(
         required=False,
         label=gettext_lazy("In which role they spoke"),
-        choices=[("", ROLE_LATER), *SpokenRole.choices],
+        help_text=gettext_lazy("Needed where there is no seat card; the card says it otherwise."),
+        choices=[("", ROLE_ON_CARD), *SpokenRole.choices],
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("What it is"), choices=Idea.Kind.choices, widget=forms.RadioSelect

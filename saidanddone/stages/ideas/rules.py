@@ -10,6 +10,9 @@ from saidanddone.words.models import Text
 
 FIRST_KEY = "i001"
 
+# The ways in which what is said at a table can come to be written down.
+RECORDED = (Text.RecordedAs.AGREED, Text.RecordedAs.NOTE, Text.RecordedAs.WRITTEN)
+
 # Read back to the person and agreed, or written by their own hand. What a scribe noted may be a paraphrase,
 # so it is nobody's to quote.
 VERBATIM = frozenset({Text.RecordedAs.AGREED, Text.RecordedAs.WRITTEN})

@@ -41,7 +41,7 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
     return [
         Waiting(
             _("ideas that have not been filed under an aspiration"),
-            f"{address}?filed=none",
+            f"{address}?aspiration=none",
             queries.without_aspiration(person, programme),
         )
     ]

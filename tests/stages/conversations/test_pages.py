@@ -85,15 +85,15 @@ def test_the_list_says_how_many_came_and_that_reached_and_asked_are_other_number
 
 def test_the_list_has_number_date_borough_came_and_ideas(client, second):
     lines = client.get("/second/conversations/?format=csv").content.decode().splitlines()
-    assert lines[0] == "number,conversation,held_on,area,came,ideas"
-    assert lines[1] == "1,The second evening,1 March 2021,Hackney,12,3"
+    assert lines[0] == "conversation,number,held_on,area,came,ideas"
+    assert lines[1] == "The second evening,1,1 March 2021,Hackney,12,3"
 
 
 @pytest.mark.parametrize(("asked", "found"), [("area=E09000022", {"51"}), ("q=second+evening", {"1"})])
 def test_the_list_narrows_by_borough_and_words(client, second, lambeth, asked, found):
     a_conversation(second, "lambeth", lambeth, number=51)
     lines = client.get(f"/second/conversations/?{asked}&format=csv").content.decode().splitlines()
-    assert {line.split(",")[0] for line in lines[1:]} == found
+    assert {line.split(",")[1] for line in lines[1:]} == found
 
 
 def test_a_map_is_drawn_where_boroughs_have_a_place_on_it(client, second, hackney):
@@ -261,7 +261,7 @@ def test_the_work_list_narrows_by_what_is_missing(client, desk, hackney):
     client.force_login(desk.team.lead)
     for what in ("attendance", "agenda", "organiser"):
         lines = client.get(work(f"?missing={what}&format=csv")).content.decode().splitlines()
-        assert [line.split(",")[1] for line in lines[1:]] == ["bare"]
+        assert [line.split(",")[0] for line in lines[1:]] == ["bare"]
 
 
 def test_a_conversation_of_another_programme_is_not_found(client, second):

@@ -52,9 +52,11 @@ def test_what_may_be_quoted_is_counted_as_it_stands_today(second):
         ("agreed", None, 0),  # nobody knows who it was, so nobody agreed
         ("note", True, 0),
         ("written", None, 1),
+        ("written", True, 1),
+        ("written", False, 0),
     ],
 )
-def test_words_may_be_quoted_when_read_back_and_agreed_or_written_by_hand(
+def test_words_may_be_quoted_when_read_back_or_written_by_somebody_who_agrees(
     second, evening, recorded_as, agreed, counted
 ):
     seat = None if agreed is None else a_speaker(evening, "hackney-07", agreed)

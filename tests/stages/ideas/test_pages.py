@@ -112,7 +112,7 @@ def test_searching_does_not_tell_that_withheld_words_are_there(client, second, s
         ("area=E09000012", {"i001", "i004"}),
         ("area=E09000022", {"i005"}),
         ("aspiration=take-the-lead", {"i001"}),
-        ("filed=none", {"i004", "i005"}),
+        ("aspiration=none", {"i004", "i005"}),
         ("role=carer", {"i004"}),
         ("kind=offer", {"i005"}),
         ("conversation=lambeth", {"i005"}),

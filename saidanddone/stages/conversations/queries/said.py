@@ -26,7 +26,7 @@ class AspirationCount:
     @property
     def query(self) -> str:
         """What narrows the list of ideas to these."""
-        return f"aspiration={self.key}" if self.key else "filed=none"
+        return f"aspiration={self.key}" if self.key else "aspiration=none"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from saidanddone.programme.models import Programme, Role, SpokenRole
-from saidanddone.programme.queries import workable_in_areas
+from saidanddone.programme.queries import aspirations_of, workable_in_areas
 from saidanddone.programme.rules import Person
 from saidanddone.thread.steps import Ref, Step
 from saidanddone.words.models import Seat, Text
@@ -21,6 +21,7 @@ from saidanddone.words.rules import may_be_read_by, speaker_key
 from ..models import Idea
 
 FOUND_AT_MOST = 20
+UNFILED = "none"
 
 
 def idea_step(idea: Idea, person: Person) -> Step:
@@ -102,12 +103,12 @@ def role_choices() -> list[tuple[str, str]]:
     return [(value, str(label)) for value, label in SpokenRole.choices]
 
 
-def filed_choices() -> list[tuple[str, str]]:
-    return [("none", _("no aspiration")), ("some", _("an aspiration"))]
+def aspiration_choices(programme: Programme) -> list[tuple[str, str]]:
+    return [*((each.key, each.name) for each in aspirations_of(programme)), (UNFILED, _("none"))]
 
 
-def filed_under(chosen: str) -> Q:
-    return Q(aspiration__isnull=chosen == "none")
+def about_aspiration(chosen: str) -> Q:
+    return Q(aspiration__isnull=True) if chosen == UNFILED else Q(aspiration__key=chosen)
 
 
 def quotable_choices() -> list[tuple[str, str]]:
@@ -134,7 +135,7 @@ def last_key(programme: Programme) -> str | None:
 
 
 def without_aspiration(person: Person, programme: Programme) -> int:
-    return ideas_workable_by(person, programme).filter(filed_under("none")).count()
+    return ideas_workable_by(person, programme).filter(about_aspiration(UNFILED)).count()
 
 
 def ideas_in_file_order(programme: Programme) -> QuerySet[Idea]:

@@ -65,7 +65,7 @@ def _by_aspiration(programme: Programme) -> Iterable[Group]:
         _("Ideas without an aspiration"),
         _("have not been filed under an aspiration"),
         counts.get(None, 0),
-        urlencode({"filed": "none"}),
+        urlencode({"aspiration": "none"}),
     )
 
 
@@ -147,8 +147,9 @@ def _quotable(programme: Programme, shown: ShownOf) -> Figure:
         shown=_("%(k)s of %(n)s") % words,
         sentence=_("%(k)s of the %(n)s ideas that were written down may be quoted today.") % words,
         method=_(
-            "An idea may be quoted when it was read back to the person and they agree today to be quoted "
-            "without a name, or when they wrote it themselves. A consent that is withdrawn counts at once."
+            "An idea may be quoted when it was read back to the person or written by them, and they agree today "
+            "to be quoted without a name; also when somebody wrote it for others to read without saying who they "
+            "are. A scribe's note never may. A consent that is withdrawn counts at once."
         )
         + " "
         + _census(),
