@@ -23,4 +23,4 @@ class DrawnBar:
 def drawn(bars: Sequence[Bar], full: float | None = None) -> list[DrawnBar]:
     """Bars against one full length: the given one, or that of the longest."""
     whole = full or max((bar.value for bar in bars), default=0) or 1
-    return [DrawnBar(bar, f"{min(100.0, 100 * bar.value / whole):.1f}") for bar in bars]
+    return [DrawnBar(bar, f"{min(100.0, max(0.0, 100 * bar.value / whole)):.1f}") for bar in bars]

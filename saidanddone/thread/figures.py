@@ -73,3 +73,8 @@ class Figure:
     @property
     def has_interval(self) -> bool:
         return self.low is not None and self.high is not None
+
+    @property
+    def is_share_with_interval(self) -> bool:
+        """Whether the interval lies on a line from nought to all, and so can be drawn on one."""
+        return self.has_interval and self.value is not None and self.unit == "share"

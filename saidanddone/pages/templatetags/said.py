@@ -11,7 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from saidanddone.methods.rounding import round_half_up
 from saidanddone.pages.bars import drawn
+from saidanddone.pages.tiles import Tile, told_apart
 from saidanddone.programme.models import Provenance
 from saidanddone.thread.figures import Figure
 from saidanddone.thread.walk import Walk
@@ -30,7 +32,7 @@ LABEL_SENTENCES = {
     "assumed": gettext_lazy("The number of people this speaks of is assumed, not counted."),
 }
 LABEL_NAMES = {
-    **{value: label for value, label in Provenance.choices},
+    **dict(Provenance.choices),
     "estimate": gettext_lazy("estimate"),
     "small-base": gettext_lazy("small base"),
     "gap": gettext_lazy("gap"),
@@ -47,8 +49,8 @@ def label(kind: str) -> dict[str, object]:
 @register.inclusion_tag("pages/labels.html")
 def labels(kinds: Iterable[str]) -> dict[str, object]:
     """The notice above what it speaks of: every kind of label among the rows, each in a sentence."""
-    order = list(LABEL_NAMES)
-    shown = sorted({kind for kind in kinds if kind and kind != "published"}, key=order.index)
+    given = {kind for kind in kinds if kind != "published"}
+    shown = [kind for kind in LABEL_NAMES if kind in given]
     return {"labels": [(kind, LABEL_NAMES[kind], LABEL_SENTENCES[kind]) for kind in shown]}
 
 
@@ -59,7 +61,9 @@ def figure(context: template.Context, figure: Figure, programme_slug: str) -> di
 
 
 @register.inclusion_tag("pages/quotation.html")
-def quotation(words: str, who: str, href: str = "", language: str = "en", kind: str = "") -> dict[str, object]:
+def quotation(
+    words: str, who: str, href: str = "", language: str = "en", kind: str = ""
+) -> dict[str, object]:
     """Words with role and place, their label, and the way to the row."""
     return {"words": words, "who": who, "href": href, "language": language, "kind": kind}
 
@@ -106,16 +110,9 @@ def thread_walk(context: template.Context, walk: Walk) -> dict[str, object]:
 
 
 @register.inclusion_tag("pages/tile_map.html")
-def tile_map(tiles: Iterable[object], caption: str, legend: Iterable[object] = ()) -> dict[str, object]:
+def tile_map(tiles: Iterable[Tile], caption: str, legend: Iterable[object] = ()) -> dict[str, object]:
     """Boroughs as tiles. Each tile is a `Tile`; the table twin is the page's own."""
-    drawn = list(tiles)
-    return {
-        "tiles": drawn,
-        "caption": caption,
-        "legend": list(legend),
-        "rows": max((tile.row for tile in drawn), default=1),
-        "columns": max((tile.column for tile in drawn), default=1),
-    }
+    return {"tiles": told_apart(tiles), "caption": caption, "legend": list(legend)}
 
 
 @register.inclusion_tag("pages/bars.html")
@@ -144,6 +141,12 @@ def partial_day(value: str) -> str:
     if len(parts) == 2:
         return date_format(date(parts[0], parts[1], 1), "F Y")
     return str(value or "")
+
+
+@register.filter
+def as_percent(share: float) -> str:
+    """0.4123 as 41%."""
+    return f"{100 * round_half_up(share, 2):.0f}%"
 
 
 @register.filter
