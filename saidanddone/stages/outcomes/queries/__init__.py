@@ -17,6 +17,7 @@ from .edges import (
     links_to,
     readable_ideas_named,
 )
+from .figures import confirmed, figures, headline, linked, reported
 from .rows import (
     NOT_NAMED,
     OutcomeCard,
@@ -50,6 +51,7 @@ __all__ = [
     "Shared",
     "answering_aspiration",
     "came_from_step",
+    "confirmed",
     "confirmed_by_nobody",
     "confirmed_choices",
     "connection_matrix",
@@ -57,12 +59,15 @@ __all__ = [
     "connections_visible_to",
     "connections_workable_by",
     "contribution_choices",
+    "figures",
+    "headline",
     "ideas_linked",
     "in_area",
     "kind_choices",
     "latest_outcome",
     "leading_nowhere",
     "link_of_outcome",
+    "linked",
     "links_from",
     "links_of_outcome",
     "links_of_speaker",
@@ -76,6 +81,7 @@ __all__ = [
     "outcomes_workable_by",
     "place_of",
     "readable_ideas_named",
+    "reported",
     "said_by_choices",
     "with_thread",
 ]

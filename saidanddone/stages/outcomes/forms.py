@@ -1,0 +1,101 @@
+"""Forms of this stage's work pages. They only check; actions write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from saidanddone.pages.forms import PageModelForm
+from saidanddone.programme.models import Programme
+from saidanddone.programme.queries import areas_workable_by, sources_of
+from saidanddone.programme.rules import Person
+from saidanddone.stages.commitments.queries import commitments_visible_to
+from saidanddone.stages.themes.queries import recommendations_visible_to, themes_by_programme
+
+from .models import Connection, Contribution, Outcome
+from .queries import readable_ideas_named
+
+WHEN = gettext_lazy("Such as 2018-03-04, or 2018-03 or 2018 where no more is known.")
+KEY = gettext_lazy("The short name in addresses and files: lower-case letters, digits and hyphens.")
+
+
+def _several(label: str) -> forms.ModelMultipleChoiceField:
+    return forms.ModelMultipleChoiceField(
+        queryset=None, required=False, widget=forms.CheckboxSelectMultiple, label=label
+    )
+
+
+class OutcomeForm(PageModelForm):
+    commitments = _several(gettext_lazy("Promises that it came from"))
+    recommendations = _several(gettext_lazy("Recommendations that it came from"))
+    themes = _several(gettext_lazy("Themes that it came from"))
+    ideas = forms.CharField(
+        required=False,
+        label=gettext_lazy("Ideas that it came from"),
+        help_text=gettext_lazy("Their keys with a comma between them, such as i001, i014."),
+    )
+
+    class Meta:
+        model = Outcome
+        fields = (
+            "title", "key", "statement", "who_changed", "for_whom", "area", "change_type", "contribution",
+            "words_before", "words_after", "happened", "said_by", "confirmed", "source", "source_page",
+        )  # fmt: skip
+        widgets = {"contribution": forms.RadioSelect}
+        help_texts = {
+            "key": KEY,
+            "who_changed": gettext_lazy("An organisation or a post, never a resident's name."),
+            "area": gettext_lazy("Leave this blank where the borough is not named."),
+            "contribution": gettext_lazy(
+                "From weak to strong. Take the verb of whoever told you; of two verbs, the weaker."
+            ),
+            "words_before": gettext_lazy("Where words were changed: how it was put before."),
+            "words_after": gettext_lazy("How it is put now."),
+            "happened": WHEN,
+            "confirmed": gettext_lazy(
+                "Somebody independent has no part in the change and gains nothing by it."
+            ),
+        }
+
+    def __init__(self, *args: Any, programme: Programme, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.programme, self.person = programme, person
+        # The blank line that Django puts above radio buttons would be a fifth verb.
+        self.fields["contribution"].choices = Contribution.choices
+        self.fields["area"].queryset = areas_workable_by(person, programme)
+        self.fields["source"].queryset = sources_of(programme)
+        self.fields["commitments"].queryset = commitments_visible_to(person, programme)
+        self.fields["recommendations"].queryset = recommendations_visible_to(person, programme)
+        self.fields["themes"].queryset = themes_by_programme(programme)
+
+    def clean_ideas(self) -> list[Any]:
+        found, unknown = readable_ideas_named(self.person, self.programme, self.cleaned_data["ideas"])
+        if unknown:
+            raise forms.ValidationError(
+                _("There is no idea that you may read with the key %(keys)s.") % {"keys": ", ".join(unknown)}
+            )
+        return found
+
+
+class ConnectionForm(PageModelForm):
+    class Meta:
+        model = Connection
+        fields = (
+            "statement", "key", "between_role", "with_role", "what_came", "area", "happened", "source",
+            "source_page",
+        )  # fmt: skip
+        help_texts = {
+            "statement": gettext_lazy("Roles alone, such as “a carer met an officer”. Never a name."),
+            "key": KEY,
+            "what_came": gettext_lazy("What the two did next, where it is known."),
+            "area": gettext_lazy("Leave this blank where the borough is not named."),
+            "happened": WHEN,
+        }
+
+    def __init__(self, *args: Any, programme: Programme, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = areas_workable_by(person, programme)
+        self.fields["source"].queryset = sources_of(programme)

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from saidanddone.pages.bars import Bar
+from saidanddone.pages.door import Here, found_or_404, public
+from saidanddone.pages.listing import Empty, download, listing
+from saidanddone.programme.queries import areas_of
+from saidanddone.thread.steps import Ref
+from saidanddone.thread.walk import walk
+
+from .. import queries, rules
+from .shared import (
+    SEARCHED,
+    address,
+    connection_columns,
+    connection_filters,
+    outcome_columns,
+    outcome_filters,
+    source_of,
+)
+
+
+@require_safe
+@public
+def outcomes(request: HttpRequest, here: Here) -> HttpResponse:
+    shown = listing(
+        request,
+        queries.outcomes_visible_to(here.person, here.programme),
+        caption=_("Changes reported"),
+        columns=outcome_columns(here, "outcomes:detail"),
+        filters=outcome_filters(here, areas_of(here.programme)),
+        search=SEARCHED,
+        empty=Empty(
+            _("Nobody has reported a change yet. Until then, read what was promised."),
+            address(here, "commitments:list"),
+            _("What was promised"),
+        ),
+    )
+    counts = queries.outcome_counts(here.programme)
+    return download(request, shown, "changes") or render(
+        request,
+        "outcomes/list.html",
+        {
+            "shown": shown,
+            "cards": [queries.outcome_card(each, here.person) for each in shown.page.object_list],
+            "counts": counts,
+            "reported": queries.reported(here.programme, counts),
+            "figures": [queries.linked(here.programme, counts), queries.confirmed(here.programme, counts)],
+            "verbs": _bars(here, counts, counts.by_contribution(), "contribution"),
+            "kinds": _bars(here, counts, counts.by_kind(), "kind"),
+        },
+    )
+
+
+def _bars(
+    here: Here, counts: queries.OutcomeCounts, found: list[queries.Shared], filter_key: str
+) -> list[Bar]:
+    return [
+        Bar(
+            each.label,
+            each.count,
+            _("%(k)s of %(n)s") % {"k": f"{each.count:,}", "n": f"{counts.all:,}"},
+            f"{address(here, 'outcomes:list')}?{filter_key}={each.value}#every",
+        )
+        for each in found
+        if counts.all
+    ]
+
+
+@require_safe
+@public
+def outcome(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    found = found_or_404(queries.outcomes_visible_to(here.person, here.programme), key=key)
+    return render(
+        request,
+        "outcomes/outcome.html",
+        {
+            "outcome": found,
+            "place": queries.place_of(found),
+            "scale": rules.scale(found.contribution),
+            "source": source_of(found),
+            "walk": walk([Ref("outcomes", "outcome", found.pk)], here.programme, here.person),
+        },
+    )
+
+
+@require_safe
+@public
+def connections(request: HttpRequest, here: Here) -> HttpResponse:
+    shown = listing(
+        request,
+        queries.connections_visible_to(here.person, here.programme),
+        caption=_("Connections recorded"),
+        columns=connection_columns(here),
+        filters=connection_filters(areas_of(here.programme)),
+        search=["statement", "what_came"],
+        empty=Empty(
+            _("No connection has been recorded yet. Until then, read what else changed."),
+            address(here, "outcomes:list"),
+            _("What changed"),
+        ),
+    )
+    return download(request, shown, "connections") or render(
+        request,
+        "outcomes/connections.html",
+        {"shown": shown, "matrix": queries.connection_matrix(here.programme)},
+    )

@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from saidanddone.pages.door import Here, found_or_404, work
+from saidanddone.pages.forms import form_page
+from saidanddone.pages.listing import Empty, download, listing
+from saidanddone.programme.queries import areas_workable_by
+from saidanddone.programme.rules import Role, can_edit_area
+
+from .. import actions, forms, queries, rules
+from .shared import (
+    SEARCHED,
+    address,
+    connection_columns,
+    connection_filters,
+    outcome_columns,
+    outcome_filters,
+    source_of,
+)
+
+
+@require_safe
+@work()
+def work_outcomes(request: HttpRequest, here: Here) -> HttpResponse:
+    may_add = rules.changes_outcomes(here.person)
+    shown = listing(
+        request,
+        queries.outcomes_workable_by(here.person, here.programme),
+        caption=_("Changes"),
+        columns=outcome_columns(here, "outcomes-work:detail"),
+        filters=outcome_filters(here, areas_workable_by(here.person, here.programme)),
+        search=[*SEARCHED, "key"],
+        empty=Empty(
+            _("No change is written down yet for where you work."),
+            address(here, "outcomes-work:add") if may_add else "",
+            _("Write down a change") if may_add else "",
+        ),
+    )
+    return download(request, shown, "changes") or render(
+        request, "outcomes/work_list.html", {"shown": shown, "may_add": may_add}
+    )
+
+
+@require_safe
+@work()
+def work_outcome(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    found = found_or_404(queries.outcomes_workable_by(here.person, here.programme), key=key)
+    return render(
+        request,
+        "outcomes/work_outcome.html",
+        {
+            "outcome": found,
+            "place": queries.place_of(found),
+            "scale": rules.scale(found.contribution),
+            "source": source_of(found),
+            "came_from": [
+                queries.came_from_step(link, here.person) for link in queries.links_of_outcome(found)
+            ],
+            "may_change": can_edit_area(here.person, found.area_id),
+        },
+    )
+
+
+def _parted(form: forms.OutcomeForm, data: dict[str, Any], kept: list[Any]) -> dict[str, Any]:
+    """The clean data as an action takes it. `kept`: linked ideas that this person may not read, so not drop."""
+    return {
+        "fields": {name: data[name] for name in form.Meta.fields},
+        "came_from": actions.CameFrom(
+            commitments=list(data["commitments"]),
+            recommendations=list(data["recommendations"]),
+            themes=list(data["themes"]),
+            ideas=[*data["ideas"], *kept],
+        ),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def add_outcome(request: HttpRequest, here: Here) -> HttpResponse:
+    form = forms.OutcomeForm(request.POST or None, programme=here.programme, person=here.person)
+
+    def act(data: dict[str, Any]) -> str:
+        made = actions.add_outcome(
+            person=here.person, programme=here.programme, **_parted(form, data, []), by=here.person.account
+        )
+        return address(here, "outcomes-work:detail", key=made.key)
+
+    return form_page(
+        request,
+        form,
+        title=_("Write down a change"),
+        act=act,
+        done=_("The change is written down."),
+        button=_("Write it down"),
+        back=address(here, "outcomes-work:list"),
+        intro=_("Everybody may read it. Link it to what it came from, so that those who spoke can find it."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def change_outcome(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    row = found_or_404(queries.outcomes_workable_by(here.person, here.programme), key=key)
+    links = queries.links_of_outcome(row)
+    readable, kept = queries.ideas_linked(links, here.person)
+    initial = {
+        "commitments": [link.commitment_id for link in links if link.commitment_id],
+        "recommendations": [link.recommendation_id for link in links if link.recommendation_id],
+        "themes": [link.theme_id for link in links if link.theme_id],
+        "ideas": ", ".join(idea.text.key for idea in readable),
+    }
+    form = forms.OutcomeForm(
+        request.POST or None, instance=row, initial=initial, programme=here.programme, person=here.person
+    )
+
+    def act(data: dict[str, Any]) -> str:
+        actions.change_outcome(
+            person=here.person, outcome=row, **_parted(form, data, kept), by=here.person.account
+        )
+        return address(here, "outcomes-work:detail", key=row.key)
+
+    return form_page(
+        request,
+        form,
+        title=_("Change how this is written down"),
+        act=act,
+        done=_("The change is kept."),
+        button=_("Keep these changes"),
+        back=address(here, "outcomes-work:detail", key=key),
+        intro=_("Ideas that you may not read stay linked, whatever you write below.") if kept else "",
+    )
+
+
+@require_safe
+@work()
+def work_connections(request: HttpRequest, here: Here) -> HttpResponse:
+    may_add = rules.changes_outcomes(here.person)
+    shown = listing(
+        request,
+        queries.connections_workable_by(here.person, here.programme),
+        caption=_("Connections"),
+        columns=connection_columns(here, "outcomes-work:change-connection"),
+        filters=connection_filters(areas_workable_by(here.person, here.programme)),
+        search=["statement", "what_came", "key"],
+        empty=Empty(
+            _("No connection is written down yet for where you work."),
+            address(here, "outcomes-work:add-connection") if may_add else "",
+            _("Write down a connection") if may_add else "",
+        ),
+    )
+    return download(request, shown, "connections") or render(
+        request, "outcomes/work_connections.html", {"shown": shown, "may_add": may_add}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def add_connection(request: HttpRequest, here: Here) -> HttpResponse:
+    form = forms.ConnectionForm(request.POST or None, programme=here.programme, person=here.person)
+    back = address(here, "outcomes-work:connections")
+
+    def act(data: dict[str, Any]) -> str:
+        actions.add_connection(
+            person=here.person, programme=here.programme, fields=data, by=here.person.account
+        )
+        return back
+
+    return form_page(
+        request,
+        form,
+        title=_("Write down a connection"),
+        act=act,
+        done=_("The connection is written down."),
+        button=_("Write it down"),
+        back=back,
+        intro=_("Everybody may read it. Say who met whom by role alone, never by name."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def change_connection(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    row = found_or_404(queries.connections_workable_by(here.person, here.programme), key=key)
+    form = forms.ConnectionForm(
+        request.POST or None, instance=row, programme=here.programme, person=here.person
+    )
+    back = address(here, "outcomes-work:connections")
+
+    def act(data: dict[str, Any]) -> str:
+        actions.change_connection(person=here.person, connection=row, fields=data, by=here.person.account)
+        return back
+
+    return form_page(
+        request,
+        form,
+        title=_("Change this connection"),
+        act=act,
+        done=_("The connection is changed."),
+        button=_("Keep these changes"),
+        back=back,
+    )
