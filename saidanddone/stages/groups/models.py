@@ -81,7 +81,13 @@ class Session(Provenanced):
     attended = models.PositiveIntegerField(_("attended"), null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["group", "position"], name="one_session_a_place")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "position"],
+                name="one_session_a_place",
+                violation_error_message=_("The group has a session in this place already."),
+            )
+        ]
         ordering = ["group_id", "position"]
 
 
@@ -95,7 +101,13 @@ class Enrolment(Provenanced):
     finished = models.BooleanField(_("finished"), null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["group", "person"], name="a_person_once_a_group")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "person"],
+                name="a_person_once_a_group",
+                violation_error_message=_("This person is enrolled here already."),
+            )
+        ]
         ordering = ["id"]
 
 

@@ -34,9 +34,9 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
     address = reverse("groups-work:list", kwargs={"programme": programme.slug})
     waits = [
         Waiting(
-            _("people of whom nobody wrote down whether they finished, in groups that are over"),
-            address,
-            queries.endings_not_recorded(person, programme),
+            _("groups that are over without a record of who finished"),
+            f"{address}?endings=unknown",
+            queries.endings_not_recorded(person, programme).count(),
         )
     ]
     if can_lead(person):

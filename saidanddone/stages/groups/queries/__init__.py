@@ -12,7 +12,7 @@ from .counts import (
     spent,
     took,
 )
-from .figures import cost_figure, figures, headline, noted
+from .figures import cost_figure, figures, headline
 from .rows import (
     carrying_out,
     carrying_out_nothing,
@@ -32,6 +32,7 @@ from .rows import (
     links_from,
     links_to,
     next_position,
+    over_with_endings_unknown,
     parts_of,
     sessions_in_file_order,
     sessions_of,
@@ -69,7 +70,7 @@ __all__ = [
     "links_to",
     "money",
     "next_position",
-    "noted",
+    "over_with_endings_unknown",
     "parts_of",
     "per_person",
     "sessions_in_file_order",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ class EnrolmentCell:
     whole: int | None
     finished: bool | None
     provenance: str
+    note: str
     count: int
 
 
@@ -28,6 +30,7 @@ class CostCell:
     whole: int | None
     currency: str
     provenance: str
+    note: str
     total: Decimal
 
 
@@ -40,6 +43,7 @@ class Took:
     known: int
     groups: int
     provenances: tuple[str, ...]
+    notes: tuple[str, ...]
 
     @property
     def unknown(self) -> int:
@@ -52,6 +56,7 @@ class Spent:
 
     totals: tuple[tuple[str, Decimal], ...]
     provenances: tuple[str, ...]
+    notes: tuple[str, ...]
 
     @property
     def total(self) -> Decimal | None:
@@ -77,7 +82,7 @@ def enrolment_cells(programme: Programme, group: Group | None = None) -> list[En
     rows = Enrolment.objects.filter(group__programme=programme).order_by()
     if group is not None:
         rows = rows.filter(group=group) | rows.filter(group__part_of=group)
-    names = ("group", "group__part_of", "finished", "provenance")
+    names = ("group", "group__part_of", "finished", "provenance", "note")
     return [EnrolmentCell(*row) for row in rows.values_list(*names).annotate(count=Count("pk"))]
 
 
@@ -85,7 +90,7 @@ def cost_cells(programme: Programme, group: Group | None = None) -> list[CostCel
     rows = Cost.objects.filter(group__programme=programme).order_by()
     if group is not None:
         rows = rows.filter(group=group) | rows.filter(group__part_of=group)
-    names = ("group", "group__part_of", "currency", "provenance")
+    names = ("group", "group__part_of", "currency", "provenance", "note")
     return [CostCell(*row) for row in rows.values_list(*names).annotate(total=Sum("amount"))]
 
 
@@ -97,7 +102,8 @@ def took(cells: list[EnrolmentCell], group: Group | None = None) -> Took:
         sum(cell.count for cell in own if cell.finished),
         sum(cell.count for cell in own if cell.finished is not None),
         len({cell.group for cell in own}),
-        tuple(sorted({cell.provenance for cell in own} - {""})),
+        _each_once(cell.provenance for cell in own),
+        _each_once(cell.note for cell in own),
     )
 
 
@@ -106,8 +112,13 @@ def spent(cells: list[CostCell], group: Group) -> Spent:
     currencies = sorted({cell.currency for cell in own})
     return Spent(
         tuple((each, sum((c.total for c in own if c.currency == each), Decimal())) for each in currencies),
-        tuple(sorted({cell.provenance for cell in own} - {""})),
+        _each_once(cell.provenance for cell in own),
+        _each_once(cell.note for cell in own),
     )
+
+
+def _each_once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(words) - {""}))
 
 
 def per_person(took: Took, spent: Spent) -> PerPerson | None:

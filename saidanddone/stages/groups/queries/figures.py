@@ -13,6 +13,7 @@ from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
 from ..models import Group
 from .counts import (
     PerPerson,
+    Spent,
     Took,
     cost_cells,
     different_people,
@@ -38,7 +39,7 @@ def figures(programme: Programme) -> list[Figure]:
             found.append(_enrolled_in(programme, group, own))
         each = per_person(own, cost)
         if each is not None:
-            found.append(cost_figure(programme, group, each, (*own.provenances, *cost.provenances)))
+            found.append(cost_figure(programme, group, each, own, cost))
     return found
 
 
@@ -107,7 +108,7 @@ def _enrolled_in(programme: Programme, group: Group, own: Took) -> Figure:
         unit=_("people"),
         rows=RowsBehind(_group_address(programme, group), _("The group")),
         labels=_labels(own.provenances, group),
-        caution=noted(group),
+        caution=noted(*own.notes, group.note).strip(),
     )
 
 
@@ -131,11 +132,11 @@ def _finished(programme: Programme, all_: Took) -> Figure:
         value=all_.finished / all_.known if all_.known else None,
         rows=RowsBehind(_list_address(programme), _("The courses and groups")),
         labels=all_.provenances,
-        caution=_("Finishing says that somebody stayed, not what it did for them."),
+        caution=_("Finishing says that somebody stayed, not what it did for them.") + noted(*all_.notes),
     )
 
 
-def cost_figure(programme: Programme, group: Group, each: PerPerson, provenances: tuple[str, ...]) -> Figure:
+def cost_figure(programme: Programme, group: Group, each: PerPerson, own: Took, cost: Spent) -> Figure:
     words = {
         "each": money(each.per_enrolled, each.currency),
         "total": money(each.total, each.currency),
@@ -160,25 +161,19 @@ def cost_figure(programme: Programme, group: Group, each: PerPerson, provenances
         value=float(each.per_enrolled),
         unit=each.currency,
         rows=RowsBehind(_group_address(programme, group), _("The group, its people and its costs")),
-        labels=_labels(provenances, group),
-        caution=" ".join(
-            filter(
-                None,
-                (
-                    _(
-                        "An average: it says neither what one more person would cost nor what the money "
-                        "changed. It is only as exact as the number of people."
-                    ),
-                    noted(group),
-                ),
-            )
-        ),
+        labels=_labels((*own.provenances, *cost.provenances), group),
+        caution=_(
+            "An average: it says neither what one more person would cost nor what the money changed. It is only "
+            "as exact as the number of people."
+        )
+        + noted(*cost.notes, group.note),
     )
 
 
-def noted(group: Group) -> str:
-    """What the group's own row says of its numbers, such as that the source gives them as "around"."""
-    return _("Noted with it: %(note)s") % {"note": group.note} if group.note else ""
+def noted(*notes: str) -> str:
+    """What the rows themselves say of their numbers, such as that a source gives them as "around"."""
+    said = " ".join(note for note in notes if note)
+    return " " + _("Noted with the rows: %(notes)s") % {"notes": said} if said else ""
 
 
 def _labels(provenances: tuple[str, ...], group: Group) -> tuple[str, ...]:

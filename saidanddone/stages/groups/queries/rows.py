@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -51,9 +51,9 @@ def groups_workable_by(person: Person, programme: Programme) -> QuerySet[Group]:
     return workable_in_areas(rows, person) if person.works_here else rows.none()
 
 
-def wholes_to_choose(person: Person, programme: Programme) -> QuerySet[Group]:
-    """The groups that another may be part of."""
-    return Group.objects.filter(programme=programme, part_of__isnull=True)
+def wholes_to_choose(programme: Programme, group: Group) -> QuerySet[Group]:
+    """The groups that this one may be part of."""
+    return Group.objects.filter(programme=programme, part_of__isnull=True).exclude(pk=group.pk)
 
 
 def parts_of(group: Group, person: Person, programme: Programme) -> QuerySet[Group]:
@@ -114,13 +114,16 @@ def carrying_out_nothing(person: Person, programme: Programme) -> QuerySet[Group
     return groups_workable_by(person, programme).filter(carrying_out("none"), part_of__isnull=True)
 
 
-def endings_not_recorded(person: Person, programme: Programme) -> int:
-    """How many enrolments, in groups that are over, nobody has called finished or not."""
+def over_with_endings_unknown(programme: Programme) -> Q:
+    """The condition on groups that they are over, and that it is not recorded of everybody whether they finished."""
     today = timezone.localdate().isoformat()
-    rows = enrolments_workable_by(person, programme).filter(finished__isnull=True)
-    dates = rows.exclude(group__ended_on="").order_by().values_list("group__ended_on")
-    counted = dates.annotate(count=Count("pk"))
-    return sum(count for ended_on, count in counted if is_overdue(ended_on, today))
+    rows = Group.objects.filter(programme=programme, enrolments__finished__isnull=True).exclude(ended_on="")
+    ended = rows.order_by().distinct().values_list("pk", "ended_on")
+    return Q(pk__in=[pk for pk, ended_on in ended if is_overdue(ended_on, today)])
+
+
+def endings_not_recorded(person: Person, programme: Programme) -> QuerySet[Group]:
+    return groups_workable_by(person, programme).filter(over_with_endings_unknown(programme))
 
 
 # The thread

@@ -1,0 +1,30 @@
+from .public import group, groups
+from .work import (
+    add_cost,
+    add_group,
+    add_session,
+    change_cost,
+    change_enrolment,
+    change_group,
+    change_session,
+    enrol,
+    enrolments,
+    work_group,
+    work_groups,
+)
+
+__all__ = [
+    "add_cost",
+    "add_group",
+    "add_session",
+    "change_cost",
+    "change_enrolment",
+    "change_group",
+    "change_session",
+    "enrol",
+    "enrolments",
+    "group",
+    "groups",
+    "work_group",
+    "work_groups",
+]

@@ -1,0 +1,306 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from saidanddone.pages.door import Here, found_or_404, work
+from saidanddone.pages.forms import form_page
+from saidanddone.pages.listing import Column, Empty, Filter, download, listing
+from saidanddone.pages.templatetags.said import partial_day
+from saidanddone.programme.queries import areas_workable_by
+from saidanddone.programme.rules import Role, can_edit_area
+
+from .. import actions, forms, queries, rules
+from .public import money_and_people
+from .shared import SEARCHED, address, group_columns, group_filters, place_of
+
+READ_PEOPLE = frozenset({Role.LEAD, Role.ORGANISER, Role.EVALUATOR})
+
+
+@require_safe
+@work()
+def work_groups(request: HttpRequest, here: Here) -> HttpResponse:
+    may_add = rules.changes_groups(here.person)
+    endings = [("unknown", _("is over, and not all endings are recorded"))]
+    shown = listing(
+        request,
+        queries.groups_workable_by(here.person, here.programme),
+        caption=_("Courses and groups"),
+        columns=group_columns(here, "groups-work:detail"),
+        filters=[
+            *group_filters(areas_workable_by(here.person, here.programme)),
+            Filter(
+                "endings",
+                _("Endings"),
+                endings,
+                lambda chosen: queries.over_with_endings_unknown(here.programme),
+            ),
+        ],
+        search=[*SEARCHED, "key"],
+        empty=Empty(
+            _("No course or group is written down yet for where you work."),
+            address(here, "groups-work:add") if may_add else "",
+            _("Write down a group") if may_add else "",
+        ),
+    )
+    return download(request, shown, "groups") or render(
+        request, "groups/work_list.html", {"shown": shown, "may_add": may_add}
+    )
+
+
+def _group_at_work(here: Here, key: str) -> Any:
+    return found_or_404(queries.groups_workable_by(here.person, here.programme), key=key)
+
+
+@require_safe
+@work()
+def work_group(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    found = _group_at_work(here, key)
+    return render(
+        request,
+        "groups/work_group.html",
+        {
+            "group": found,
+            "place": place_of(found),
+            "parts": queries.parts_of(found, here.person, here.programme),
+            "sessions": queries.sessions_of(found),
+            "carries_out": queries.commitments_carried_out(found),
+            "may_change": can_edit_area(here.person, found.area_id),
+            "may_read_people": bool(here.person.roles & READ_PEOPLE),
+            **money_and_people(here, found),
+        },
+    )
+
+
+def _parted(form: forms.GroupForm, data: dict[str, Any]) -> dict[str, Any]:
+    """The clean data as an action takes it: the row's own fields, and what it carries out."""
+    return {
+        "fields": {name: data[name] for name in form.Meta.fields},
+        "commitments": list(data["commitments"]),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def add_group(request: HttpRequest, here: Here) -> HttpResponse:
+    form = forms.GroupForm(request.POST or None, programme=here.programme, person=here.person)
+
+    def act(data: dict[str, Any]) -> str:
+        made = actions.add_group(
+            person=here.person, programme=here.programme, **_parted(form, data), by=here.person.account
+        )
+        return address(here, "groups-work:detail", key=made.key)
+
+    return form_page(
+        request,
+        form,
+        title=_("Write down a course or group"),
+        act=act,
+        done=_("The group is written down. Now add its sessions and who enrolled."),
+        button=_("Write it down"),
+        back=address(here, "groups-work:list"),
+        intro=_("Everybody may read what you write here."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def change_group(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    row = _group_at_work(here, key)
+    form = forms.GroupForm(
+        request.POST or None,
+        instance=row,
+        initial={"commitments": queries.commitments_carried_out(row)},
+        programme=here.programme,
+        person=here.person,
+    )
+
+    def act(data: dict[str, Any]) -> str:
+        actions.change_group(person=here.person, group=row, **_parted(form, data), by=here.person.account)
+        return address(here, "groups-work:detail", key=row.key)
+
+    return form_page(
+        request,
+        form,
+        title=_("Change this group"),
+        act=act,
+        done=_("The group is changed."),
+        button=_("Keep these changes"),
+        back=address(here, "groups-work:detail", key=key),
+    )
+
+
+def _belonging_page(
+    request: HttpRequest,
+    form: BaseForm,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    title: str,
+    done: str,
+    back: str,
+    intro: str = "",
+) -> HttpResponse:
+    """A form for something that belongs to a group; it leads back to where it was opened."""
+
+    def act_and_return(data: dict[str, Any]) -> str:
+        act(data)
+        return back
+
+    return form_page(
+        request,
+        form,
+        title=title,
+        act=act_and_return,
+        done=done,
+        button=_("Keep this"),
+        back=back,
+        intro=intro,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def add_session(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    group = _group_at_work(here, key)
+    form = forms.SessionForm(request.POST or None, initial={"position": queries.next_position(group)})
+    return _belonging_page(
+        request,
+        form,
+        lambda data: actions.add_session(
+            person=here.person, group=group, fields=data, by=here.person.account
+        ),
+        title=_("Add a session to “%(name)s”") % {"name": group.name},
+        done=_("The session is added."),
+        back=address(here, "groups-work:detail", key=key),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def change_session(request: HttpRequest, here: Here, key: str, position: int) -> HttpResponse:
+    rows = queries.sessions_workable_by(here.person, here.programme)
+    row = found_or_404(rows, group__key=key, position=position)
+    return _belonging_page(
+        request,
+        forms.SessionForm(request.POST or None, instance=row),
+        lambda data: actions.change_session(
+            person=here.person, session=row, fields=data, by=here.person.account
+        ),
+        title=_("Change this session"),
+        done=_("The session is changed."),
+        back=address(here, "groups-work:detail", key=key),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def add_cost(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    group = _group_at_work(here, key)
+    return _belonging_page(
+        request,
+        forms.CostForm(request.POST or None),
+        lambda data: actions.add_cost(person=here.person, group=group, fields=data, by=here.person.account),
+        title=_("Add a cost to “%(name)s”") % {"name": group.name},
+        done=_("The cost is added."),
+        back=address(here, "groups-work:detail", key=key),
+        intro=_("Everybody may read it. A cost of the whole programme of groups stands with the whole."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def change_cost(request: HttpRequest, here: Here, key: str, cost: int) -> HttpResponse:
+    row = found_or_404(queries.costs_workable_by(here.person, here.programme), group__key=key, pk=cost)
+    return _belonging_page(
+        request,
+        forms.CostForm(request.POST or None, instance=row),
+        lambda data: actions.change_cost(person=here.person, cost=row, fields=data, by=here.person.account),
+        title=_("Change this cost"),
+        done=_("The cost is changed."),
+        back=address(here, "groups-work:detail", key=key),
+    )
+
+
+@require_safe
+@work(*READ_PEOPLE)
+def enrolments(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    group = _group_at_work(here, key)
+    may_change = can_edit_area(here.person, group.area_id)
+    enrol_address = address(here, "groups-work:enrol", key=key) if may_change else ""
+    shown = listing(
+        request,
+        queries.enrolments_workable_by(here.person, here.programme).filter(group=group),
+        caption=_("Who enrolled in “%(name)s”") % {"name": group.name},
+        columns=_enrolment_columns(here, key, may_change),
+        filters=[Filter("finished", _("Finished"), _endings(), queries.with_ending)],
+        search=["person"],
+        empty=Empty(_("Nobody is enrolled yet."), enrol_address, _("Enrol somebody") if may_change else ""),
+    )
+    return download(request, shown, "enrolments") or render(
+        request, "groups/enrolments.html", {"shown": shown, "group": group, "may_change": may_change}
+    )
+
+
+def _endings() -> list[tuple[str, str]]:
+    return [("yes", _("yes")), ("no", _("no")), ("unknown", _("not recorded"))]
+
+
+def _enrolment_columns(here: Here, key: str, may_change: bool) -> list[Column]:
+    endings = {True: _("yes"), False: _("no"), None: _("not recorded")}
+
+    def opens(row: Any) -> str:
+        return address(here, "groups-work:change-enrolment", key=key, person=row.person)
+
+    return [
+        Column("person", _("Key"), lambda row: row.person, link=opens if may_change else None, sort="person"),
+        Column("enrolled_on", _("Enrolled"), lambda row: partial_day(row.enrolled_on), sort="enrolled_on"),
+        Column(
+            "sessions", _("Sessions attended"), lambda row: row.sessions_attended, numeric=True,
+            sort="sessions_attended",
+        ),
+        Column("finished", _("Finished"), lambda row: endings[row.finished], sort="finished"),
+    ]  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def enrol(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    group = _group_at_work(here, key)
+    form = forms.EnrolmentForm(request.POST or None)
+    return _belonging_page(
+        request,
+        form,
+        lambda data: actions.enrol(person=here.person, group=group, fields=data, by=here.person.account),
+        title=_("Enrol somebody in “%(name)s”") % {"name": group.name},
+        done=_("The enrolment is kept."),
+        back=address(here, "groups-work:enrolments", key=key),
+        intro=_without_names(),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.ORGANISER)
+def change_enrolment(request: HttpRequest, here: Here, key: str, person: str) -> HttpResponse:
+    rows = queries.enrolments_workable_by(here.person, here.programme)
+    row = found_or_404(rows, group__key=key, person=person)
+    return _belonging_page(
+        request,
+        forms.EnrolmentForm(request.POST or None, instance=row),
+        lambda data: actions.change_enrolment(
+            person=here.person, enrolment=row, fields=data, by=here.person.account
+        ),
+        title=_("Change an enrolment, or say whether this person finished"),
+        done=_("The enrolment is changed."),
+        back=address(here, "groups-work:enrolments", key=key),
+        intro=_without_names(),
+    )
+
+
+def _without_names() -> str:
+    return _("People stand here as keys without names. Keep the list of who is who elsewhere, under lock.")
