@@ -228,9 +228,8 @@ class _Drawing:
             (self.wording.cannot_say, number.caution),
         )
         facts = "".join(f"<dt>{_text(name)}</dt><dd>{_text(said)}</dd>" for name, said in explained if said)
-        where = f' id="figure-{_value(number.key)}"' if number.key else ""
         return (
-            f'<li{where} tabindex="-1"><p class="figure-title"><span class="figure-shown">{_text(number.shown)}</span> '
+            f'<li id="figure-{_value(number.key)}" tabindex="-1"><p class="figure-title"><span class="figure-shown">{_text(number.shown)}</span> '
             f"{_text(number.title)}</p>{_base(number)}{self.interval(number)}<p>{_text(number.sentence)}</p>"
             f"{self.labels(number.labels)}" + (f'<dl class="facts">{facts}</dl>' if facts else "") + "</li>"
         )

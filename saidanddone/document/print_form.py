@@ -33,7 +33,13 @@ from saidanddone.document.palette import PRINT, label_colour
 from saidanddone.document.text import clean, interval
 from saidanddone.document.wording import Wording
 
-LONGEST_WORD = 36  # letters that surely fit on a line of running text
+LONGEST_WORD = 36  # letters of usual width that surely fit on a line of running text
+LONGEST_IN_HEADING = 26
+LONGEST_IN_NUMBER = 30
+LONGEST_SHOWN = 9
+COVER = ((46, 14, 40), (34, 20, 80))  # points for a title of words and of a whole no longer than this
+COVER_SMALLEST, COVER_BREAKS = 26, 16
+WIDE_LETTERS = frozenset("mwMW@%")
 LETTERS_ACROSS = 88  # of a table as wide as the page
 LETTERS_ACROSS_SMALL = 104
 LONGEST_NAME = 60
@@ -42,6 +48,7 @@ MM_A_PIXEL = 0.29
 WIDEST, HIGHEST = 156.0, 190.0  # of a picture, in mm
 WITHIN_ADDRESS = "%/:?#[]@!$&'()*+,;=~-._"
 BREAK = "\u200b"
+SOFT_HYPHEN = "\u00ad"  # typst would print it where a link breaks, and stumble
 
 Form = dict[str, Any]
 
@@ -49,8 +56,12 @@ Form = dict[str, Any]
 def print_form(document: Document) -> Form:
     language, _, region = document.language.partition("-")
     wording = document.wording
+    cover_title, cover_size = _cover_title(clean(document.title))
     return {
-        "title": _line(document.title),
+        "title": clean(document.title).replace("\n", " "),
+        "running_title": _line(document.title),
+        "cover_title": cover_title,
+        "cover_size": cover_size,
         "subtitle": _text(document.subtitle),
         "publisher": _line(document.publisher),
         "abstract": _text(document.abstract),
@@ -76,26 +87,44 @@ def print_form(document: Document) -> Form:
 
 
 def _text(text: str, longest: int = LONGEST_WORD) -> str:
-    return breakable(clean(text), longest)
+    return breakable(clean(text).replace(SOFT_HYPHEN, ""), longest)
 
 
-def _line(text: str) -> str:
-    return _text(text).replace("\n", " ")
+def _line(text: str, longest: int = LONGEST_WORD) -> str:
+    return _text(text, longest).replace("\n", " ")
 
 
 def breakable(text: str, longest: int) -> str:
     """A word longer than its line may break, at places where no letter is torn from its accents."""
-    return re.sub(rf"\S{{{longest + 1},}}", lambda word: _broken(word[0], longest), text)
+    return re.sub(r"\S+", lambda word: _broken(word[0], longest), text)
 
 
 def _broken(word: str, longest: int) -> str:
-    pieces = [""]
+    pieces, width = [""], 0.0
     for letter in word:
         belongs = unicodedata.category(letter) in ("Mn", "Mc", "Me", "Cf", "Sk")
-        if len(pieces[-1]) >= longest and not belongs:
+        width += 0 if belongs else _width_of(letter)
+        if width > longest and not belongs:
             pieces.append("")
+            width = _width_of(letter)
         pieces[-1] += letter
     return BREAK.join(pieces)
+
+
+def _width_of(letter: str) -> float:
+    """In letters of usual width, roughly and rather too much."""
+    if letter in WIDE_LETTERS or unicodedata.east_asian_width(letter) in "WF":
+        return 1.7
+    return 1.25 if letter.isupper() else 1.0
+
+
+def _cover_title(title: str) -> tuple[str, int]:
+    """The title and its size: as large as its longest word allows."""
+    longest = max(map(len, title.split()), default=0)
+    for size, word, whole in COVER:
+        if longest <= word and len(title) <= whole:
+            return _line(title), size
+    return _line(title, COVER_BREAKS), COVER_SMALLEST
 
 
 def _address(address: str) -> str:
@@ -121,7 +150,7 @@ def _heading(heading: Heading, opens: bool) -> Form:
     return {
         "is": "Heading",
         "level": heading.level,
-        "text": _line(heading.text),
+        "text": _line(heading.text, LONGEST_IN_HEADING),
         "key": heading.key,
         "kicker": _line(heading.kicker),
         "opens": opens,
@@ -227,8 +256,8 @@ class _Form:
     def number(self, number: Number) -> Form:
         ends = (number.low, number.value, number.high)
         return {
-            "shown": _text(number.shown, 12),
-            "title": _text(number.title),
+            "shown": _text(number.shown, LONGEST_SHOWN),
+            "title": _text(number.title, LONGEST_IN_NUMBER),
             "base": _text(number.base),
             "sentence": _text(number.sentence),
             "method": _text(number.method),

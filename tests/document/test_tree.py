@@ -67,6 +67,7 @@ def test_a_paragraph_is_made_of_strings_and_runs():
         ((Bullets((Bullets(((FigureLink("4", "lost"),),)),)),), "The figure 'lost' is spoken of"),
         ((Numbers((USEFUL,)),), "The figure 'useful' is spoken of"),
         ((FigureList((USEFUL, USEFUL)),), "The key 'useful' stands for more than one figure."),
+        ((FigureList((replace(USEFUL, key=""),)),), "'' cannot be the key of a figure"),
         ((Table("T", ("A", "B"), (("1",),)),), "Row 1 of the table 'T' has 1 cells for 2 columns."),
         ((Table("T", (), ()),), "The table 'T' has no columns."),
     ],
