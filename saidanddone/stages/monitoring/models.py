@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.programme.models import Area, Direction, KeyField, Programme, Provenanced
 from saidanddone.stages.outcomes.models import Outcome
 from saidanddone.stages.themes.models import KEY_IS_TAKEN
+
+MOST_PEOPLE = MaxValueValidator(10_000_000)
+YEARS = [MinValueValidator(1900), MaxValueValidator(2100)]
 
 
 class Framework(Provenanced):
@@ -68,13 +72,23 @@ class Reading(Provenanced):
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="readings")
     group = models.CharField(_("group of people"), max_length=120)
-    year = models.PositiveSmallIntegerField(_("year"))
-    k = models.PositiveIntegerField(_("how many said so"))
-    n = models.PositiveIntegerField(_("of how many asked"))
+    year = models.PositiveSmallIntegerField(_("year"), validators=YEARS)
+    k = models.PositiveIntegerField(_("how many said so"), validators=[MOST_PEOPLE])
+    n = models.PositiveIntegerField(
+        _("of how many who answered"), validators=[MinValueValidator(1), MOST_PEOPLE]
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["measure", "group", "year"], name="one_reading_a_group_and_year"),
-            models.CheckConstraint(condition=models.Q(k__lte=models.F("n")), name="k_of_n"),
+            models.UniqueConstraint(
+                fields=["measure", "group", "year"],
+                name="one_reading_a_group_and_year",
+                violation_error_message=_("This group has a reading for this year already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(k__lte=models.F("n")),
+                name="k_of_n",
+                violation_error_message=_("More people said so than answered. Mend one of the two numbers."),
+            ),
         ]
         ordering = ["id"]

@@ -1,0 +1,81 @@
+"""What this stage says of itself to the rest of the cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from saidanddone.people.models import Account
+from saidanddone.programme.models import Programme
+from saidanddone.programme.rules import Person
+from saidanddone.thread.registry import register
+from saidanddone.thread.steps import CopyPart, Link, Ref, Toward, Waiting
+
+from . import queries
+from .rules import can_change_surveys
+
+
+def links(refs: Iterable[Ref], programme: Programme, person: Person, toward: Toward) -> list[Link]:
+    """Codes, themes, surveys and interviews joined to words said later, in one query whichever way one goes."""
+    ids: dict[str, list[int]] = {}
+    for ref in refs:
+        ids.setdefault(ref.kind, []).append(ref.id)
+    if toward is Toward.EARLIER:
+        words = {"answers": ids.get("open_answer", []), "extracts": ids.get("extract", [])}
+        edges = queries.edges_back(programme, **words) if any(words.values()) else []
+        return [_back(edge, programme, person) for edge in edges]
+    behind = {
+        name: ids.get(name.removesuffix("s"), []) for name in ("codes", "themes", "surveys", "interviews")
+    }
+    edges = queries.edges_onward(programme, **behind) if any(behind.values()) else []
+    return [_onward(edge, programme, person, behind["codes"]) for edge in edges]
+
+
+def _back(edge: queries.Edge, programme: Programme, person: Person) -> Link:
+    words = queries.words_step(edge, person, programme)
+    if edge.code_id:
+        return Link(queries.coded_step(edge, person), words, _("coded as"))
+    return Link(queries.within_step(edge, programme), words, _("said in"))
+
+
+def _onward(edge: queries.Edge, programme: Programme, person: Person, codes: Collection[int]) -> Link:
+    words = queries.words_step(edge, person, programme)
+    if not edge.code_id:
+        return Link(queries.within_step(edge, programme), words)
+    earlier = queries.coded_step if edge.code_id in codes else queries.themed_step
+    return Link(earlier(edge, person), words, _("about the same"))
+
+
+def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
+    if not can_change_surveys(person):
+        return []
+    address = reverse("followup-work:list", kwargs={"programme": programme.slug})
+    return [
+        Waiting(
+            _("surveys that are closed, but nobody wrote down how many were asked"),
+            f"{address}?asked=missing",
+            queries.surveys_without_asked(person, programme).count(),
+        )
+    ]
+
+
+def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:
+    """Answers are kept under keys drawn by lot, so nobody can say which are this person's."""
+    return []
+
+
+def erase(old_speaker_key: str, fresh_key: str, programme: Programme, by: Account | None) -> None:
+    """No speaker's key is held here: answers and interviews are joined to nobody."""
+
+
+register(
+    "followup",
+    links=links,
+    headline=queries.headline,
+    figures=queries.figures,
+    waiting_for=waiting_for,
+    copy_of=copy_of,
+    erase=erase,
+)

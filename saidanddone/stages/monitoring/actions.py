@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from saidanddone.people.actions import audited
+from saidanddone.people.models import Account
+from saidanddone.programme.models import Programme
+from saidanddone.programme.rules import Person, check_edits_area, check_one_programme
+
+from . import rules
+from .models import Framework, Measure, Reading
+
+
+@transaction.atomic
+def add_framework(
+    *, person: Person, programme: Programme, fields: dict[str, Any], by: Account | None
+) -> Framework:
+    return _saved_framework(Framework(programme=programme), person, fields, "monitoring.add_framework", by)
+
+
+@transaction.atomic
+def change_framework(
+    *, person: Person, framework: Framework, fields: dict[str, Any], by: Account | None
+) -> Framework:
+    # As it stands in the database: a form has put the new borough on the row already.
+    check_edits_area(person, Framework.objects.values_list("area_id", flat=True).get(pk=framework.pk))
+    return _saved_framework(framework, person, fields, "monitoring.change_framework", by)
+
+
+def _saved_framework(
+    framework: Framework, person: Person, fields: dict[str, Any], verb: str, by: Account | None
+) -> Framework:
+    area = fields.get("area")
+    check_edits_area(person, area.pk if area else None)
+    check_one_programme(framework.programme_id, fields.get("outcome"))
+    rules.check_framework_key(fields["key"])
+    return _saved(framework, fields, verb, by, framework.programme)
+
+
+@transaction.atomic
+def add_measure(
+    *, person: Person, framework: Framework, fields: dict[str, Any], by: Account | None
+) -> Measure:
+    return _saved_measure(Measure(framework=framework), person, fields, "monitoring.add_measure", by)
+
+
+@transaction.atomic
+def change_measure(
+    *, person: Person, measure: Measure, fields: dict[str, Any], by: Account | None
+) -> Measure:
+    return _saved_measure(measure, person, fields, "monitoring.change_measure", by)
+
+
+def _saved_measure(
+    measure: Measure, person: Person, fields: dict[str, Any], verb: str, by: Account | None
+) -> Measure:
+    framework = measure.framework
+    check_edits_area(person, framework.area_id)
+    others = Measure.objects.filter(framework__programme=framework.programme_id).exclude(pk=measure.pk)
+    rules.check_measure_key(fields["key"], others.values_list("key", flat=True))
+    return _saved(measure, fields, verb, by, framework.programme)
+
+
+@transaction.atomic
+def add_reading(*, person: Person, measure: Measure, fields: dict[str, Any], by: Account | None) -> Reading:
+    return _saved_reading(Reading(measure=measure), person, fields, "monitoring.add_reading", by)
+
+
+@transaction.atomic
+def change_reading(
+    *, person: Person, reading: Reading, fields: dict[str, Any], by: Account | None
+) -> Reading:
+    return _saved_reading(reading, person, fields, "monitoring.change_reading", by)
+
+
+def _saved_reading(
+    reading: Reading, person: Person, fields: dict[str, Any], verb: str, by: Account | None
+) -> Reading:
+    framework = reading.measure.framework
+    check_edits_area(person, framework.area_id)
+    rules.check_reading(fields["k"], fields["n"])
+    return _saved(reading, fields, verb, by, framework.programme)
+
+
+def _saved(row: Any, fields: dict[str, Any], verb: str, by: Account | None, programme: Programme) -> Any:
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.full_clean()
+    row.save()
+    audited(verb, row, by=by, programme_slug=programme.slug)
+    return row
+
+
+# Verbs for whole tables
+
+
+@transaction.atomic
+def record_frameworks(*, frameworks: Sequence[Framework], by: Account | None) -> list[Framework]:
+    for framework in frameworks:
+        check_one_programme(framework.programme_id, framework.outcome)
+        rules.check_framework_key(framework.key)
+    made = Framework.objects.bulk_create(frameworks)
+    if made:
+        audited("monitoring.record_frameworks", *made[:1], by=by, programme_slug=made[0].programme.slug)
+    return made
+
+
+@transaction.atomic
+def record_measures(*, measures: Sequence[Measure], by: Account | None) -> list[Measure]:
+    taken: set[str] = set()
+    for measure in measures:
+        rules.check_measure_key(measure.key, taken)
+        taken.add(measure.key)
+    made = Measure.objects.bulk_create(measures)
+    if made:
+        slug = made[0].framework.programme.slug
+        audited("monitoring.record_measures", *made[:1], by=by, programme_slug=slug)
+    return made
+
+
+@transaction.atomic
+def record_readings(*, readings: Sequence[Reading], by: Account | None) -> list[Reading]:
+    for reading in readings:
+        rules.check_reading(reading.k, reading.n)
+    made = Reading.objects.bulk_create(readings)
+    if made:
+        slug = made[0].measure.framework.programme.slug
+        audited("monitoring.record_readings", *made[:1], by=by, programme_slug=slug)
+    return made
