@@ -132,7 +132,8 @@ def listing(
     for each in chosen:
         if each.chosen:
             rows = rows.filter(each.filter.condition(each.chosen))
-    sought = asked.get("q", "").strip()[:200] if search else ""
+    # A database may refuse a text with a NUL in it; nobody types one.
+    sought = asked.get("q", "").replace("\x00", "").strip()[:200] if search else ""
     if sought:
         anywhere = Q()
         for name in search:
@@ -174,9 +175,10 @@ def download(request: HttpRequest, shown: Listing, name: str) -> HttpResponse | 
     wanted = request.GET.get("format")
     if wanted not in {"csv", "xlsx"}:
         return None
-    rows = shown.page.paginator.object_list[:DOWNLOAD_AT_MOST]
-    header = [column.key for column in shown.columns]
-    lines = ([_plain(column.value(row)) for column in shown.columns] for row in rows)
+    rows = shown.page.paginator.object_list
+    columns = _with_provenance(shown.columns, rows)
+    header = [column.key for column in columns]
+    lines = ([_plain(column.value(row)) for column in columns] for row in rows[:DOWNLOAD_AT_MOST])
     if wanted == "csv":
         text = StringIO()
         write_csv(text, header, lines, spreadsheet_safe=True)
@@ -192,6 +194,14 @@ def download(request: HttpRequest, shown: Listing, name: str) -> HttpResponse | 
     return response
 
 
+def _with_provenance(columns: Sequence[Column], rows: Any) -> list[Column]:
+    """A row that leaves the site takes its label along, where it has one."""
+    labelled = hasattr(getattr(rows, "model", None), "provenance")
+    if not labelled or "provenance" in {column.key for column in columns}:
+        return list(columns)
+    return [*columns, Column("provenance", "", lambda row: row.provenance)]
+
+
 def _plain(value: object) -> object:
     return value if value is None or isinstance(value, int | float) else str(value)
 
@@ -205,9 +215,7 @@ def _kept(chosen: Sequence[ChosenFilter], sought: str) -> dict[str, str]:
     return kept | ({"q": sought} if sought else {})
 
 
-def _sorting(
-    asked: str, columns: Sequence[Column], kept: dict[str, str]
-) -> tuple[str, tuple[Heading, ...]]:
+def _sorting(asked: str, columns: Sequence[Column], kept: dict[str, str]) -> tuple[str, tuple[Heading, ...]]:
     wanted, descending = asked.removeprefix("-"), asked.startswith("-")
     order, headings = "", []
     for column in columns:
