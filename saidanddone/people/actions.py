@@ -30,6 +30,7 @@ def audited(verb: str, *rows: Model, by: Account | None, programme_slug: str = "
 def open_account(*, email: str, name: str, by: Account | None, is_demo: bool = False) -> Account:
     account = Account(email=email.strip().lower(), name=name, is_demo=is_demo)
     account.set_unusable_password()
+    account.full_clean()
     account.save()
     audited("people.open_account", account, by=by)
     return account

@@ -19,7 +19,11 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """Someone who signs in. Residents need none: they have a seat card."""
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(
+        _("e-mail address"),
+        unique=True,
+        error_messages={"unique": _("There is an account with this address already, open or closed.")},
+    )
     name = models.CharField(_("name"), max_length=120)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)

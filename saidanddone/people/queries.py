@@ -36,9 +36,7 @@ def demo_accounts() -> QuerySet[Account]:
 
 def agreed_to(purpose: Consent.Purpose, speaker_key: str = "speaker_key") -> Exists:
     """A condition on rows that carry a speaker's key: this speaker agreed to the purpose."""
-    return Exists(
-        Consent.objects.filter(speaker__key=OuterRef(speaker_key), purpose=purpose, given=True)
-    )
+    return Exists(Consent.objects.filter(speaker__key=OuterRef(speaker_key), purpose=purpose, given=True))
 
 
 def audit_rows(programme_slug: str) -> QuerySet[AuditRow]:

@@ -13,6 +13,13 @@ from saidanddone.programme.models import Programme, Role
 from saidanddone.programme.queries import areas_of
 
 
+def _opened(email: str, name: str, is_demo: bool) -> Account:
+    try:
+        return open_account(email=email, name=name, by=None, is_demo=is_demo)
+    except ValidationError as why:
+        raise ValueError("; ".join(why.messages)) from why
+
+
 @transaction.atomic
 def open_account_with_role(
     *,
@@ -28,12 +35,13 @@ def open_account_with_role(
         validate_email(email)
     except ValidationError as why:
         raise ValueError(_("“%(email)s” is not an e-mail address") % {"email": email}) from why
-    account = account_by_email(email) or open_account(email=email, name=name, by=None, is_demo=is_demo)
+    account = account_by_email(email) or _opened(email, name, is_demo)
     if programme is None:
         return account
     if role not in Role.values:
         raise ValueError(
-            _("“%(role)s” is not a role; allowed: %(roles)s") % {"role": role, "roles": ", ".join(Role.values)}
+            _("“%(role)s” is not a role; allowed: %(roles)s")
+            % {"role": role, "roles": ", ".join(Role.values)}
         )
     area = areas_of(programme).filter(code=area_code).first() if area_code else None
     if area_code and area is None:
