@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
+from saidanddone.people.rules import Refused
 
 from .models import (
     RESERVED_SLUGS,
@@ -21,6 +22,7 @@ from .models import (
     Role,
     Source,
 )
+from .queries import areas_by_code, areas_of
 
 
 class NotAllowed(ValueError):
@@ -46,10 +48,16 @@ def open_programme(*, fields: dict[str, Any], by: Account | None) -> Programme:
 
 @transaction.atomic
 def take_in_areas(*, programme: Programme, areas: Sequence[Area], by: Account | None) -> list[Area]:
-    """Areas are shared: one that is known by its code is taken in as it is, others are made."""
-    known = Area.objects.in_bulk([area.code for area in areas], field_name="code")
+    """Areas are shared: one that is known by its code is taken in as it is, others are made.
+
+    A known area that has no place on the map yet gets the place that is given here.
+    """
+    known = areas_by_code([area.code for area in areas])
     Area.objects.bulk_create([area for area in areas if area.code not in known])
-    known = Area.objects.in_bulk([area.code for area in areas], field_name="code")
+    for area in areas:
+        if area.code in known and known[area.code].tile_row is None:
+            Area.objects.filter(code=area.code).update(tile_row=area.tile_row, tile_column=area.tile_column)
+    known = areas_by_code([area.code for area in areas])
     taken = [known[area.code] for area in areas]
     ProgrammeArea.objects.bulk_create(ProgrammeArea(programme=programme, area=area) for area in taken)
     audited("programme.take_in_areas", programme, by=by, programme_slug=programme.slug)
@@ -82,6 +90,8 @@ def give_role(
     ends_on: date | None = None,
     by: Account | None,
 ) -> Membership:
+    if area is not None and not areas_of(programme).filter(pk=area.pk).exists():
+        raise Refused(_("What you chose belongs to another programme."))
     membership = Membership(account=account, programme=programme, role=role, area=area, ends_on=ends_on)
     membership.full_clean()
     membership.save()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 RESERVED_SLUGS = frozenset(
     {"accounts", "api", "help-now", "join", "me", "static", "wall", "jsi18n", "favicon.ico"}
 )
+ON_THE_MAP = [MinValueValidator(1), MaxValueValidator(12)]  # as many rows and columns as the style sheet has
 key_validator = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use lower-case letters, digits and hyphens."))
 
 
@@ -64,8 +65,8 @@ class Area(Provenanced):
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=100)
-    tile_row = models.PositiveSmallIntegerField(null=True, blank=True)
-    tile_column = models.PositiveSmallIntegerField(null=True, blank=True)
+    tile_row = models.PositiveSmallIntegerField(null=True, blank=True, validators=ON_THE_MAP)
+    tile_column = models.PositiveSmallIntegerField(null=True, blank=True, validators=ON_THE_MAP)
 
     class Meta:
         ordering = ["name"]
@@ -144,7 +145,9 @@ class Role(models.TextChoices):
 class Membership(models.Model):
     """One account works on one programme in one role, in one area or in all."""
 
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT)
@@ -157,8 +160,11 @@ class Membership(models.Model):
                 name="one_membership_a_role_and_area",
                 nulls_distinct=False,
             ),
+            # A lead or coder of one borough alone is not a role: what they may do reaches every borough.
             models.CheckConstraint(
-                condition=~models.Q(role="organiser") | models.Q(area__isnull=False),
-                name="an_organiser_has_a_borough",
+                condition=(models.Q(role="organiser") & models.Q(area__isnull=False))
+                | (~models.Q(role="organiser") & models.Q(area__isnull=True)),
+                name="organisers_alone_have_a_borough",
+                violation_error_message=_("An organiser has a borough, and nobody else has one."),
             ),
         ]

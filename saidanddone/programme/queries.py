@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -25,18 +26,18 @@ def person_in(programme: Programme, account: Account | None) -> Person:
     """The reader with their roles on this programme; roles that have ended do not count."""
     if account is None or not account.is_authenticated:
         return Person(programme.slug)
-    today = timezone.localdate()
-    rows = list(
-        Membership.objects.filter(account=account, programme=programme)
-        .exclude(ends_on__lt=today)
-        .values_list("role", "area_id")
-    )
+    rows = list(_current().filter(account=account, programme=programme).values_list("role", "area_id"))
     return Person(
         programme.slug,
         account,
         frozenset(Role(role) for role, _ in rows),
         frozenset(area for role, area in rows if role == Role.ORGANISER and area is not None),
     )
+
+
+def _current() -> QuerySet[Membership]:
+    """Roles that have not ended."""
+    return Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=timezone.localdate()))
 
 
 def workable_in_areas(rows: QuerySet[M], person: Person, area: str = "area_id") -> QuerySet[M]:
@@ -48,6 +49,10 @@ def workable_in_areas(rows: QuerySet[M], person: Person, area: str = "area_id") 
 
 def areas_of(programme: Programme) -> QuerySet[Area]:
     return programme.areas.order_by("programmearea__id")
+
+
+def areas_by_code(codes: Iterable[str]) -> dict[str, Area]:
+    return Area.objects.in_bulk(codes, field_name="code")
 
 
 def areas_workable_by(person: Person, programme: Programme) -> QuerySet[Area]:
@@ -63,8 +68,9 @@ def sources_of(programme: Programme) -> QuerySet[Source]:
 
 
 def memberships_of(programme: Programme) -> QuerySet[Membership]:
-    return programme.memberships.select_related("account", "area").order_by("role", "area__name", "id")
+    rows = _current().filter(programme=programme, account__is_active=True)
+    return rows.select_related("account", "area").order_by("role", "area__name", "id")
 
 
 def memberships_of_account(account: Account) -> QuerySet[Membership]:
-    return Membership.objects.filter(account=account).select_related("programme", "area").order_by("id")
+    return _current().filter(account=account).select_related("programme", "area").order_by("id")

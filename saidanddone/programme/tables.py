@@ -16,7 +16,7 @@ from django.db.models import Model
 from pydantic import BaseModel
 
 from saidanddone.files import BadTable, CheckedRow
-from saidanddone.files.types import IsoDate
+from saidanddone.files.types import IsoDate, Whole
 from saidanddone.people.models import Account
 
 from . import actions, queries
@@ -158,6 +158,7 @@ def load_programme(loading: Loading, rows: Sequence[CheckedRow[ProgrammeRow]]) -
         )
     at = rows[0]
     fields = at.row.model_dump(exclude={"provenance", "note"}) | at.row.from_where()
+    fits(at, Programme(**fields))
     try:
         loading.programme = actions.open_programme(fields=fields, by=loading.by)
     except actions.NotAllowed as why:
@@ -176,21 +177,34 @@ def dump_programme(programme: Programme) -> Iterable[Sequence[object]]:
 class AreaRow(Row):
     code: str
     name: str
-    tile_row: int | None
-    tile_column: int | None
+    tile_row: Whole | None
+    tile_column: Whole | None
 
 
 def load_areas(loading: Loading, rows: Sequence[CheckedRow[AreaRow]]) -> None:
     once(rows, "code")
+    once([at for at in rows if at.row.tile_row is not None], "tile_row", "tile_column")
+    known = queries.areas_by_code([at.row.code for at in rows])
+    for at in rows:
+        _check_name(at, known.get(at.row.code))
     areas = [
-        Area(
-            code=at.row.code, name=at.row.name, tile_row=at.row.tile_row, tile_column=at.row.tile_column,
-            **at.row.from_where(),
-        )
+        fits(at, Area(**at.row.model_dump(exclude={"provenance", "note"}), **at.row.from_where()))
         for at in rows
-    ]  # fmt: skip
+    ]
     for area in actions.take_in_areas(programme=loading.programme, areas=areas, by=loading.by):
         loading.keep("area", area.code, area)
+
+
+def _check_name(at: CheckedRow[AreaRow], known: Area | None) -> None:
+    """Areas are shared between programmes, so that one code must mean one place."""
+    if known is not None and known.name != at.row.name:
+        raise BadTable(
+            file=at.file,
+            line=at.line,
+            column="name",
+            problem=f"another programme here calls {known.code} “{known.name}”",
+            allowed=known.name,
+        )
 
 
 def dump_areas(programme: Programme) -> Iterable[Sequence[object]]:
@@ -211,11 +225,12 @@ class SourceRow(Row):
 def load_sources(loading: Loading, rows: Sequence[CheckedRow[SourceRow]]) -> None:
     once(rows, "key")
     sources = [
-        Source(
-            programme=loading.programme, key=r.key, title=r.title, publisher=r.publisher, year=r.year or "",
-            licence=r.licence or "", attribution=r.attribution or "", address=r.address or "", **r.from_where(),
-        )
-        for r in (at.row for at in rows)
+        fits(at, Source(
+            programme=loading.programme, key=at.row.key, title=at.row.title, publisher=at.row.publisher,
+            year=at.row.year or "", licence=at.row.licence or "", attribution=at.row.attribution or "",
+            address=at.row.address or "", **at.row.from_where(),
+        ))
+        for at in rows
     ]  # fmt: skip
     for source in actions.name_sources(sources=sources, by=loading.by):
         loading.keep("source", source.key, source)
@@ -237,11 +252,11 @@ class AspirationRow(Row):
 def load_aspirations(loading: Loading, rows: Sequence[CheckedRow[AspirationRow]]) -> None:
     once(rows, "key")
     aspirations = [
-        Aspiration(
-            programme=loading.programme, key=r.key, name=r.name, also_called=r.also_called or "",
-            **r.from_where(),
-        )
-        for r in (at.row for at in rows)
+        fits(at, Aspiration(
+            programme=loading.programme, key=at.row.key, name=at.row.name,
+            also_called=at.row.also_called or "", **at.row.from_where(),
+        ))
+        for at in rows
     ]  # fmt: skip
     for aspiration in actions.name_aspirations(aspirations=aspirations, by=loading.by):
         loading.keep("aspiration", aspiration.key, aspiration)
