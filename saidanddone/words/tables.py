@@ -74,6 +74,8 @@ def dump_speakers(programme: Programme) -> Iterable[Sequence[object]]:
     consents = consents_of([seat.speaker_key for seat in seats])
     for seat in seats:
         held = consents[seat.speaker_key]
+        if not held:
+            continue  # the person was erased: a seat remains, and nobody to whom it belongs
         some = held[Consent.Purpose.TAKE_PART]
         yield (
             seat_of_speaker_key(seat.speaker_key), seat.role, seat.area.code if seat.area else None,
