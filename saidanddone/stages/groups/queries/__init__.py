@@ -12,7 +12,7 @@ from .counts import (
     spent,
     took,
 )
-from .figures import cost_figure, figures, headline
+from .figures import cost_figure, enrolled, figures, finished, headline
 from .rows import (
     carrying_out,
     carrying_out_nothing,
@@ -55,10 +55,12 @@ __all__ = [
     "costs_workable_by",
     "different_people",
     "endings_not_recorded",
+    "enrolled",
     "enrolment_cells",
     "enrolments_in_file_order",
     "enrolments_workable_by",
     "figures",
+    "finished",
     "group_step",
     "groups_in_file_order",
     "groups_visible_to",

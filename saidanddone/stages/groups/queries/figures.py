@@ -26,13 +26,13 @@ from .counts import (
 
 
 def headline(programme: Programme) -> Figure:
-    return _enrolled(programme, took(enrolment_cells(programme)))
+    return enrolled(programme, took(enrolment_cells(programme)))
 
 
 def figures(programme: Programme) -> list[Figure]:
     cells, costs = enrolment_cells(programme), cost_cells(programme)
     everybody = took(cells)
-    found = [_enrolled(programme, everybody), _finished(programme, everybody)]
+    found = [enrolled(programme, everybody), finished(programme, everybody)]
     for group in Group.objects.filter(programme=programme).order_by("id"):
         own, cost = took(cells, group), spent(costs, group)
         if group.part_of_id is None:
@@ -57,7 +57,7 @@ def _once_a_group() -> str:
     )
 
 
-def _enrolled(programme: Programme, all_: Took) -> Figure:
+def enrolled(programme: Programme, all_: Took) -> Figure:
     keys = different_people(programme)
     words = {"n": f"{all_.enrolled:,}", "groups": f"{all_.groups:,}", "keys": f"{keys:,}"}
     return Figure(
@@ -112,7 +112,7 @@ def _enrolled_in(programme: Programme, group: Group, own: Took) -> Figure:
     )
 
 
-def _finished(programme: Programme, all_: Took) -> Figure:
+def finished(programme: Programme, all_: Took) -> Figure:
     words = {"k": f"{all_.finished:,}", "n": f"{all_.known:,}", "left": f"{all_.unknown:,}"}
     sentence = _("%(k)s of the %(n)s people of whom it is recorded finished their course or group.") % words
     if all_.unknown:

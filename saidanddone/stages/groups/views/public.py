@@ -35,10 +35,16 @@ def groups(request: HttpRequest, here: Here) -> HttpResponse:
             _("What was promised"),
         ),
     )
+    everybody = queries.took(queries.enrolment_cells(here.programme))
     return download(request, shown, "groups") or render(
         request,
         "groups/list.html",
-        {"shown": shown, "enrolled": queries.headline(here.programme), "bars": _finished_bars(here, rows)},
+        {
+            "shown": shown,
+            "enrolled": queries.enrolled(here.programme, everybody),
+            "finished": queries.finished(here.programme, everybody),
+            "bars": _finished_bars(here, rows),
+        },
     )
 
 
@@ -81,11 +87,12 @@ def money_and_people(here: Here, found: Any) -> dict[str, Any]:
     own = queries.took(queries.enrolment_cells(here.programme, found), found)
     cost = queries.spent(queries.cost_cells(here.programme, found), found)
     each = queries.per_person(own, cost)
+    costs = queries.costs_of(found)
     return {
         "own": own,
-        "costs": queries.costs_of(found),
+        "costs": [(row, queries.money(row.amount, row.currency)) for row in costs],
+        "costs_of_parts": any(row.group_id != found.pk for row in costs),
         "totals": [queries.money(total, currency) for currency, total in cost.totals],
-        "per_person": each,
         "per_finished": queries.money(each.per_finished, each.currency) if each and each.per_finished else "",
         "figure": queries.cost_figure(here.programme, found, each, own, cost) if each else None,
     }

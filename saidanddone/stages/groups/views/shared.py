@@ -33,15 +33,15 @@ def group_columns(here: Here, link: str) -> list[Column]:
             link=lambda row: address(here, link, key=row.key),
             sort="name",
         ),
+        Column("met", _("Sessions"), lambda row: row.met, numeric=True, sort="met"),
+        Column("enrolled", _("Enrolled"), lambda row: row.enrolled, numeric=True, sort="enrolled"),
+        Column("finished", _("Finished"), lambda row: row.finished, numeric=True, sort="finished"),
         Column("kind", _("Kind"), lambda row: row.get_kind_display(), sort="kind"),
         Column(
             "part_of", _("Part of"), lambda row: row.part_of.name if row.part_of else "", sort="part_of__name"
         ),
         Column("area", _("Borough"), place_of, sort="area__name"),
         Column("began_on", _("Began"), lambda row: partial_day(row.began_on), sort="began_on"),
-        Column("met", _("Sessions"), lambda row: row.met, numeric=True, sort="met"),
-        Column("enrolled", _("Enrolled"), lambda row: row.enrolled, numeric=True, sort="enrolled"),
-        Column("finished", _("Finished"), lambda row: row.finished, numeric=True, sort="finished"),
     ]
 
 

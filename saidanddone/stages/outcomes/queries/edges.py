@@ -53,7 +53,7 @@ def links_to(
 
 
 def link_of_outcome(link: OutcomeLink, person: Person) -> Link:
-    return Link(came_from_step(link, person), outcome_step(link.outcome, person), _("led on to this change"))
+    return Link(came_from_step(link, person), outcome_step(link.outcome, person), _("linked to this change"))
 
 
 def came_from_step(link: OutcomeLink, person: Person) -> Step:

@@ -10,7 +10,7 @@ from saidanddone.methods.rounding import percent_of
 from saidanddone.programme.models import Programme
 from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
 
-from ..models import Confirmed
+from ..models import Confirmed, SaidBy
 from .counts import Matrix, OutcomeCounts, Shared, connection_matrix, outcome_counts
 
 
@@ -84,9 +84,15 @@ def _places(counts: OutcomeCounts) -> str:
 
 
 def _by_whom(counts: OutcomeCounts) -> str:
-    """31: an organiser says so; 12: a participant says so."""
-    said = "; ".join(f"{each.label}: {each.count:,}" for each in counts.by_speaker())
-    return _("Who says so: %(said)s.") % {"said": said} if said else ""
+    """Who reported them: organisers (33), participants (22)."""
+    who = {
+        SaidBy.ORGANISER: _("organisers"),
+        SaidBy.PARTICIPANT: _("participants"),
+        SaidBy.PARTNER: _("partners"),
+        SaidBy.PROGRAMME: _("the programme"),
+    }
+    said = ", ".join(f"{who[SaidBy(each.value)]} ({each.count:,})" for each in counts.by_speaker())
+    return _("Who reported them: %(said)s.") % {"said": said} if said else ""
 
 
 def _share(
@@ -212,7 +218,7 @@ def confirmed(programme: Programme, counts: OutcomeCounts) -> Figure:
 def _others(counts: OutcomeCounts) -> str:
     """What of the changes that were not confirmed in full."""
     said = "; ".join(
-        f"{each.label}: {each.count:,}"
+        f"{each.count:,}: {each.label}"
         for each in counts.by_confirmed()
         if each.count and each.value != Confirmed.CONFIRMED
     )

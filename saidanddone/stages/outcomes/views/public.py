@@ -75,6 +75,7 @@ def _bars(
 @public
 def outcome(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.outcomes_visible_to(here.person, here.programme), key=key)
+    thread = walk([Ref("outcomes", "outcome", found.pk)], here.programme, here.person)
     return render(
         request,
         "outcomes/outcome.html",
@@ -83,7 +84,8 @@ def outcome(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             "place": queries.place_of(found),
             "scale": rules.scale(found.contribution),
             "source": source_of(found),
-            "walk": walk([Ref("outcomes", "outcome", found.pk)], here.programme, here.person),
+            "walk": thread,
+            "leads_nowhere": not any(place.reached for place in thread.before),
         },
     )
 
