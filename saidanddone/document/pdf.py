@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import unicodedata
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.resources import files
 
@@ -24,8 +26,13 @@ def render(document: Document) -> bytes:
     form = print_form(document)
     doubtful = set(json.dumps(form, ensure_ascii=False)) - CERTAIN
     dated = datetime(document.dated.year, document.dated.month, document.dated.day, tzinfo=UTC)
+    absent = lacking(doubtful)
+    accents = {letter for letter in doubtful if unicodedata.category(letter).startswith("M")}
+    for missing in (absent, absent | accents):  # an accent that we have may still not go with every letter
+        with suppress(typst.TypstError):
+            return _set(form, missing, dated)
     try:
-        return _set(form, lacking(doubtful), dated)
+        return _set(form, frozenset(doubtful), dated)
     except typst.TypstError as wrong:
         raise DocumentError(f"The PDF could not be set: {wrong.message.splitlines()[0]}.") from wrong
 

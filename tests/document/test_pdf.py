@@ -294,6 +294,12 @@ def test_a_letter_that_our_fonts_lack_is_a_square_and_the_report_says_so():
     assert "Some letters" not in words_of(render(report()))
 
 
+@needs_poppler
+def test_an_accent_that_does_not_go_with_its_letter_is_a_square_and_other_letters_stay():
+    text = words_of(render(report(paragraph("0\u1dc0 and \u0416"))))
+    assert "0\u25a1 and \u0416" in text
+
+
 def test_which_letters_our_fonts_lack_is_asked_of_typst():
     assert lacking("a\u0141\u0416\u0986\U0001f600") == {"\u0986", "\U0001f600"}
 
