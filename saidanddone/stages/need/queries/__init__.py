@@ -2,6 +2,7 @@
 
 from .doors import (
     area_address,
+    choices_of_area,
     chosen_area_step,
     chosen_by_key,
     chosen_of_decisions,
@@ -40,6 +41,7 @@ __all__ = [
     "Place",
     "agreeing",
     "area_address",
+    "choices_of_area",
     "chosen_area_step",
     "chosen_by_key",
     "chosen_of_decisions",

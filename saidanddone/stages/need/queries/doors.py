@@ -118,6 +118,11 @@ def chosen_by_key(programme: Programme, chosen: list[int]) -> list[DecisionArea]
     return list(_chosen(programme).filter(pk__in=chosen)) if chosen else []
 
 
+def choices_of_area(programme: Programme, area_id: int) -> list[DecisionArea]:
+    """Every time that a decision chose this borough, the latest last."""
+    return list(_chosen(programme).filter(area=area_id))
+
+
 def _chosen(programme: Programme) -> QuerySet[DecisionArea]:
     rows = DecisionArea.objects.filter(decision__programme=programme)
     return rows.select_related("decision", "area").order_by("id")

@@ -195,7 +195,9 @@ def area(request: HttpRequest, here: Here, code: str) -> HttpResponse:
     place = index.place_of(code)
     if place is None:
         raise Http404(_("There is no such page, or you may not see it."))
-    decided = queries.decided_area_ids(here.programme).get(place.area.pk)
+    choices = queries.choices_of_area(here.programme, place.area.pk)
+    decided = choices[-1].decision if choices else None
+    refs = [Ref("need", "area", each.pk) for each in choices]
     return render(
         request,
         "need/area.html",
@@ -208,6 +210,7 @@ def area(request: HttpRequest, here: Here, code: str) -> HttpResponse:
             "bars": _bars(here, place),
             "rows": _cells(here, place),
             "labels": {*index.labels, *({decided.provenance} if decided else ())} - {""},
+            "walk": walk(refs, here.programme, here.person) if refs else None,
         },
     )
 
