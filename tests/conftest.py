@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-
-# Before Django reads its settings: the tests' own home, never the developer's.
-os.environ["SAID_HOME"] = tempfile.mkdtemp(prefix="said-tests-")
-os.environ["SAID_DEMO"] = "1"
-os.environ["SAID_DEBUG"] = "0"
 
 import pytest
 

@@ -86,7 +86,7 @@ def test_the_list_says_how_many_came_and_that_reached_and_asked_are_other_number
 def test_the_list_has_number_date_borough_came_and_ideas(client, second):
     lines = client.get("/second/conversations/?format=csv").content.decode().splitlines()
     assert lines[0] == "conversation,number,held_on,area,came,ideas,provenance"
-    assert lines[1] == "The second evening,1,1 March 2021,Hackney,12,3"
+    assert lines[1] == "The second evening,1,1 March 2021,Hackney,12,3,illustrative"
 
 
 @pytest.mark.parametrize(("asked", "found"), [("area=E09000022", {"51"}), ("q=second+evening", {"1"})])
