@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from saidanddone.files import BadTable
+from saidanddone.website.loading import export_folder, load_folder
+from tests.factories.outcomes import a_connection, an_outcome
+
+SECOND = Path(__file__).parents[2] / "second_programme"
+LONDON = Path(__file__).parents[3] / "saidanddone" / "examples" / "london"
+
+
+@pytest.mark.parametrize("table", ["outcomes", "connections"])
+def test_tables_are_written_back_byte_for_byte(second, tmp_path, table):
+    export_folder(second, tmp_path)
+    assert (tmp_path / f"{table}.csv").read_bytes() == (SECOND / f"{table}.csv").read_bytes()
+
+
+@pytest.mark.parametrize("table", ["outcomes", "connections"])
+def test_london_is_written_back_byte_for_byte(london, tmp_path, table):
+    export_folder(london, tmp_path)
+    assert (tmp_path / f"{table}.csv").read_bytes() == (LONDON / f"{table}.csv").read_bytes()
+
+
+def test_what_was_entered_by_hand_is_written_out_too(second, tmp_path):
+    an_outcome(second, "by-hand", statement="Said, with a comma\nand a line.")
+    a_connection(second, "by-hand")
+    export_folder(second, tmp_path)
+    assert '"Said, with a comma\nand a line."' in (tmp_path / "outcomes.csv").read_text()
+    assert "by-hand,A resident met an officer." in (tmp_path / "connections.csv").read_text()
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "column"),
+    [
+        ("outcomes", "second-outcome,", "connections,", "key"),
+        ("outcomes", "second-outcome,", "Second Outcome,", "key"),
+        ("outcomes", ",E09000012,", ",E09999999,", "area"),
+        ("outcomes", ",service,", ",miracle,", "change_type"),
+        ("outcomes", ",led-to,", ",caused,", "contribution"),
+        ("outcomes", ",2021,", ",last year,", "happened"),
+        ("outcomes", ",participant,", ",somebody,", "said_by"),
+        ("outcomes", ",not-asked,", ",yes,", "confirmed"),
+        ("outcomes", ",second-promise,", ",no-promise,", "commitments"),
+        ("outcomes", ",r01,", ",r01; r01,", "recommendations"),
+        ("outcomes", ",second-theme,", ",no-theme,", "themes"),
+        ("outcomes", ",i001,", ",i999,", "ideas"),
+        ("outcomes", ",second-report,", ",no-report,", "source"),
+        ("connections", ",carer,", ",Mary,", "between_role"),
+        ("connections", ",2021,", ",2021-13,", "happened"),
+        ("connections", "second-connection", "add", "key"),
+    ],
+)
+def test_a_bad_row_stops_the_load_with_its_line_and_column(db, tmp_path, table, old, new, column):
+    for path in SECOND.glob("*.csv"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    programme = tmp_path / "programme.csv"
+    programme.write_text(programme.read_text().replace("\nsecond,", "\nspoilt,"))
+    spoilt = tmp_path / f"{table}.csv"
+    assert old in spoilt.read_text()
+    spoilt.write_text(spoilt.read_text().replace(old, new, 1))
+    with pytest.raises(BadTable) as refused:
+        load_folder(tmp_path, by=None)
+    found = refused.value
+    assert (found.file, found.line, found.column) == (f"{table}.csv", 2, column)
