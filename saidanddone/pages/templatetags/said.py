@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from saidanddone.methods.rounding import round_half_up
 from saidanddone.pages.bars import drawn
+from saidanddone.pages.intervals import IntervalRow, drawn_intervals
 from saidanddone.pages.tiles import Tile, told_apart
 from saidanddone.programme.models import Provenance
 from saidanddone.thread.figures import Figure
@@ -119,6 +120,12 @@ def tile_map(tiles: Iterable[Tile], caption: str, legend: Iterable[object] = ())
 def bars(rows: Iterable[object], caption: str, full: float | None = None) -> dict[str, object]:
     """One labelled bar a row (`Bar`), drawn against `full` or the longest of them."""
     return {"bars": drawn(list(rows), full), "caption": caption}
+
+
+@register.inclusion_tag("pages/intervals.html")
+def intervals(rows: Iterable[IntervalRow], caption: str) -> dict[str, object]:
+    """Dots with their intervals (`IntervalRow`), all on one axis from 0 to 100 %."""
+    return {"rows": drawn_intervals(list(rows)), "caption": caption}
 
 
 @register.inclusion_tag("pages/listing.html", takes_context=True)

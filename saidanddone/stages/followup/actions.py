@@ -102,6 +102,7 @@ def enter_response(
     so perhaps to the person who handed them in.
     """
     rules.check_records_answers(person)
+    rules.check_something_answered(len(values) + len(words))
     # Locked, so that two people who enter the last answer at once cannot both do so.
     survey = Survey.objects.select_for_update().get(pk=survey.pk)
     rules.check_people_fit(
@@ -157,16 +158,22 @@ def add_open_answer(*, person: Person, response: Response, question: Question, s
 def add_interview(
     *, person: Person, programme: Programme, fields: dict[str, Any], by: Account | None
 ) -> Interview:
-    rules.check_records_answers(person)
-    return _saved(Interview(programme=programme), fields, "followup.add_interview", by, programme)
+    return _saved_interview(Interview(programme=programme), person, fields, "followup.add_interview", by)
 
 
 @transaction.atomic
 def change_interview(
     *, person: Person, interview: Interview, fields: dict[str, Any], by: Account | None
 ) -> Interview:
+    return _saved_interview(interview, person, fields, "followup.change_interview", by)
+
+
+def _saved_interview(
+    interview: Interview, person: Person, fields: dict[str, Any], verb: str, by: Account | None
+) -> Interview:
     rules.check_records_answers(person)
-    return _saved(interview, fields, "followup.change_interview", by, interview.programme)
+    rules.check_interview_key(fields["key"])
+    return _saved(interview, fields, verb, by, interview.programme)
 
 
 @transaction.atomic
@@ -248,6 +255,8 @@ def record_open_answers(*, open_answers: Sequence[OpenAnswer], by: Account | Non
 
 @transaction.atomic
 def record_interviews(*, interviews: Sequence[Interview], by: Account | None) -> list[Interview]:
+    for interview in interviews:
+        rules.check_interview_key(interview.key)
     made = Interview.objects.bulk_create(interviews)
     if made:
         audited("followup.record_interviews", *made[:1], by=by, programme_slug=made[0].programme.slug)

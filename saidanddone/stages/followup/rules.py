@@ -20,6 +20,7 @@ READS_OPEN_ANSWERS = READS_ANSWERS | {Role.CODER}
 # Words of this stage's own addresses and figures, which a key would hide.
 RESERVED_SURVEY_KEYS = frozenset({"add", "difference", "interviews", "none"})
 RESERVED_QUESTION_KEYS = frozenset({"add", "answered"})
+RESERVED_INTERVIEW_KEYS = frozenset({"add"})
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,16 @@ def check_question(key: str, kind: str, yes_means: str) -> None:
         raise Refused(_("Say which answer is counted: yes or no."))
     if kind == Question.Kind.OPEN and yes_means:
         raise Refused(_("Answers in people's own words are not counted: leave the counted answer blank."))
+
+
+def check_interview_key(key: str) -> None:
+    if key in RESERVED_INTERVIEW_KEYS:
+        raise Refused(_("The key “%(key)s” is kept for pages of this stage. Choose another.") % {"key": key})
+
+
+def check_something_answered(answers: int) -> None:
+    if not answers:
+        raise Refused(_("Nothing is answered. A questionnaire that came back blank is no answer."))
 
 
 def check_kind_stays(before: str, after: str, answered: bool) -> None:

@@ -260,6 +260,7 @@ def load_interviews(loading: Loading, rows: Sequence[CheckedRow[InterviewRow]]) 
             area=loading.find("area", at.row.area, at, "area"), held_on=at.row.held_on or "",
             **at.row.from_where(),
         )  # fmt: skip
+        _refusing(at, "key", "another key", lambda key=at.row.key: rules.check_interview_key(key))
         interviews.append(fits(at, interview))
     for interview in actions.record_interviews(interviews=interviews, by=loading.by):
         loading.keep("interview", interview.key, interview)

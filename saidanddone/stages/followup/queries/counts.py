@@ -128,6 +128,26 @@ def open_counts(survey: Survey) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
+class InterviewCounts:
+    interviews: int
+    extracts: int
+    labels: tuple[str, ...]
+
+
+def interview_counts(programme: Programme) -> InterviewCounts:
+    rows = list(
+        programme.interviews.order_by("provenance")
+        .values_list("provenance")
+        .annotate(interviews=Count("pk", distinct=True), extracts=Count("extracts"))
+    )
+    return InterviewCounts(
+        sum(interviews for _label, interviews, _extracts in rows),
+        sum(extracts for _label, _interviews, extracts in rows),
+        tuple(label for label, _interviews, _extracts in rows if label),
+    )
+
+
+@dataclass(frozen=True)
 class Asked:
     """Four different numbers, each as it may be said; none is made from another."""
 
@@ -136,7 +156,9 @@ class Asked:
     attended: str
     attended_is: str
     reachable: str
+    reachable_known: bool
     asked: str
+    asked_known: bool
     answered: str
     label: str
 
@@ -149,7 +171,9 @@ def asked(survey: Survey) -> Asked:
         _said(survey.attended),
         survey.attended_is if survey.attended is not None else "",
         _said(survey.reachable),
+        survey.reachable is not None,
         _said(survey.asked),
+        survey.asked is not None,
         _said(survey.answered),
         survey.provenance,
     )

@@ -157,3 +157,7 @@ def value_choices(survey: Survey) -> list[tuple[str, str]]:
 
 def question_choices(questions: Iterable[Question]) -> list[tuple[str, str]]:
     return [(each.key, each.text) for each in questions if each.kind != Question.Kind.OPEN]
+
+
+def quotable_is(chosen: str) -> Q:
+    return Q(text__quotable=chosen == "yes")

@@ -176,6 +176,8 @@ def _answered_of(answered: int, base: Base) -> str:
 
 
 def _answered_sentence(answered: int, who: str, base: Base) -> str:
+    if answered == base.N:
+        return _("All %(all)s answered.") % {"all": base.says}
     if not base.N:
         return _("%(who)s answered. How many were asked is not known.") % {"who": who}
     return _("%(who)s answered. That is %(percent)s in 100 of %(all)s.") % {
@@ -199,7 +201,7 @@ def difference_figure(a: Tally, b: Tally) -> Figure:
     return Figure(
         key=f"followup-difference-{a.question}",
         stage="followup",
-        title=_("%(text)s: organisers less participants") % {"text": a.text},
+        title=_("%(text)s (organisers less participants)") % {"text": a.text},
         shown=_("%(points)s points") % {"points": points(worked.difference)},
         sentence=_difference_sentence(a, b, worked),
         method=worked.method,

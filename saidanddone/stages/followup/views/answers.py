@@ -1,0 +1,212 @@
+"""Single answers, without identities: responses, answers by question, words, and entering them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from saidanddone.pages.door import Here, found_or_404, work
+from saidanddone.pages.forms import form_page
+from saidanddone.pages.listing import Column, Empty, Filter, listing
+from saidanddone.programme.rules import Role
+
+from .. import actions, forms, queries
+from .shared import address
+from .work import work_list
+
+
+@require_safe
+@work(Role.LEAD, Role.EVALUATOR)
+def responses(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    survey = found_or_404(queries.surveys_workable_by(here.person, here.programme), key=key)
+    empty = _entering(here, key)
+    shown = listing(
+        request,
+        queries.responses_workable_by(here.person, here.programme).filter(survey=survey),
+        caption=_("Responses to “%(survey)s”") % {"survey": survey.name},
+        columns=[
+            Column(
+                "key",
+                _("Key"),
+                lambda row: row.key,
+                link=lambda row: address(here, "followup-work:response", key=key, response=row.key),
+                sort="key",
+            ),
+            Column("role", _("Role"), lambda row: row.get_role_display()),
+            Column("area", _("Borough"), lambda row: row.area.name if row.area else ""),
+        ],
+        search=["key"],
+        empty=empty,
+    )
+    return work_list(
+        request,
+        here,
+        shown,
+        "responses",
+        title=_("Responses"),
+        add=empty,
+        survey=survey,
+        intro=_(
+            "One row a person, under a key drawn by lot. Role and borough together can point at somebody: "
+            "do not pass these rows on."
+        ),
+    )
+
+
+def _entering(here: Here, key: str) -> Empty:
+    return Empty(
+        _("Nobody has answered yet."),
+        address(here, "followup-work:enter-response", key=key),
+        _("Enter a response"),
+    )
+
+
+@require_safe
+@work(Role.LEAD, Role.EVALUATOR)
+def response(request: HttpRequest, here: Here, key: str, response: str) -> HttpResponse:
+    found = found_or_404(
+        queries.responses_workable_by(here.person, here.programme), survey__key=key, key=response
+    )
+    answers = queries.answers_workable_by(here.person, here.programme).filter(response=found)
+    words = queries.open_answers_workable_by(here.person, here.programme).filter(response=found)
+    return render(
+        request,
+        "followup/work_response.html",
+        {"response": found, "survey": found.survey, "answers": answers, "words": words},
+    )
+
+
+@require_safe
+@work(Role.LEAD, Role.EVALUATOR)
+def answers(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    """The rows that a figure counts. Filters offer question and answer only: a role in a borough may be one person."""
+    survey = found_or_404(queries.surveys_workable_by(here.person, here.programme), key=key)
+    empty = _entering(here, key)
+    shown = listing(
+        request,
+        queries.answers_workable_by(here.person, here.programme).filter(question__survey=survey),
+        caption=_("Answers to “%(survey)s”") % {"survey": survey.name},
+        columns=[
+            Column(
+                "response",
+                _("Response"),
+                lambda row: row.response.key,
+                link=lambda row: address(here, "followup-work:response", key=key, response=row.response.key),
+                sort="response__key",
+            ),
+            Column("question", _("Question"), lambda row: row.question.text),
+            Column("value", _("Answer"), lambda row: row.value, sort="value"),
+        ],
+        filters=[
+            Filter(
+                "question",
+                _("Question"),
+                queries.question_choices(queries.questions_of(survey)),
+                "question__key",
+            ),
+            Filter("value", _("Answer"), queries.value_choices(survey), "value"),
+        ],
+        empty=empty,
+    )
+    return work_list(
+        request, here, shown, "answers", title=_("Answers, one by one"), add=empty, survey=survey
+    )
+
+
+@require_safe
+@work(Role.LEAD, Role.EVALUATOR, Role.CODER)
+def open_answers(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    survey = found_or_404(queries.surveys_workable_by(here.person, here.programme), key=key)
+    may_add = bool(here.person.roles & {Role.LEAD, Role.EVALUATOR})
+    empty = Empty(
+        _("Nobody has answered in their own words yet."),
+        address(here, "followup-work:add-open-answer", key=key) if may_add else "",
+        _("Add an answer in somebody's own words") if may_add else "",
+    )
+    quoting = [("yes", _("may be quoted")), ("no", _("not for quoting"))]
+    shown = listing(
+        request,
+        queries.open_answers_workable_by(here.person, here.programme).filter(question__survey=survey),
+        caption=_("In their own words: “%(survey)s”") % {"survey": survey.name},
+        columns=[
+            Column(
+                "words",
+                _("Words"),
+                lambda row: row.text.words,
+                link=lambda row: address(here, "followup:answer", key=key, answer=row.text.key),
+            ),
+            Column("question", _("Question"), lambda row: row.question.text),
+            Column(
+                "quotable",
+                _("Quoting"),
+                lambda row: _("may be quoted") if row.text.quotable else _("not for quoting"),
+            ),
+        ],
+        filters=[Filter("quotable", _("Quoting"), quoting, queries.quotable_is)],
+        search=["text__words"],
+        empty=empty,
+    )
+    return work_list(
+        request, here, shown, "open-answers", title=_("In their own words"), add=empty, survey=survey
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.EVALUATOR)
+def enter_response(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    survey = found_or_404(queries.surveys_workable_by(here.person, here.programme), key=key)
+    form = forms.ResponseForm(
+        request.POST or None, programme=here.programme, questions=queries.questions_of(survey)
+    )
+
+    def act(data: dict[str, Any]) -> str:
+        actions.enter_response(
+            person=here.person,
+            survey=survey,
+            role=data["role"],
+            area=data["area"],
+            values=form.values,
+            words={question: actions.Spoken(**spoken) for question, spoken in form.words.items()},
+        )
+        return address(here, "followup-work:enter-response", key=key)
+
+    return form_page(
+        request,
+        form,
+        title=_("Enter a response to “%(survey)s”") % {"survey": survey.name},
+        act=act,
+        done=_("The response is in, under a key drawn by lot. You may enter the next."),
+        button=_("Enter it"),
+        back=address(here, "followup-work:detail", key=key),
+        intro=_("Write no name and no date: nothing here may lead back to who answered, or when."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.EVALUATOR)
+def add_open_answer(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    survey = found_or_404(queries.surveys_workable_by(here.person, here.programme), key=key)
+    form = forms.OpenAnswerForm(request.POST or None, survey=survey)
+    back = address(here, "followup-work:open-answers", key=key)
+
+    def act(data: dict[str, Any]) -> str:
+        response, question = data.pop("response"), data.pop("question")
+        actions.add_open_answer(
+            person=here.person, response=response, question=question, spoken=actions.Spoken(**data)
+        )
+        return back
+
+    return form_page(
+        request,
+        form,
+        title=_("Add an answer in somebody's own words"),
+        act=act,
+        done=_("The answer is added."),
+        button=_("Add this answer"),
+        back=back,
+        intro=_("For words that were found after the response was entered, such as on the back of a page."),
+    )
