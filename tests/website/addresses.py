@@ -28,8 +28,9 @@ SECOND: dict[str, dict[str, Any]] = {
     "commitments-work": {"key": "second-promise"},
     "outcomes": {"key": "second-outcome"},
     "outcomes-work": {"key": "second-outcome"},
+    "outcomes-work:change-connection": {"key": "second-connection"},
     "groups": {"key": "second-group"},
-    "groups-work": {"key": "second-group"},
+    "groups-work": {"key": "second-group", "position": 1, "number": 1, "person": "second-01"},
     "followup": {"key": "participants"},
     "followup-work": {"key": "participants", "question": "useful-connections"},
     "monitoring": {"key": "second-framework"},
@@ -38,7 +39,15 @@ SECOND: dict[str, dict[str, Any]] = {
     "report:figure": {"key": "ideas-recorded"},
     "report-work": {"key": "case"},
 }
-LONDON: dict[str, dict[str, Any]] = SECOND | {}
+LONDON: dict[str, dict[str, Any]] = SECOND | {
+    "outcomes": {"key": "hackney-leisure-centre"},
+    "outcomes-work": {"key": "hackney-leisure-centre"},
+    "outcomes-work:change-connection": {"key": "hackney-health-and-planning"},
+    "groups": {"key": "thamesview"},
+    "groups-work": {"key": "thamesview", "number": 1},
+    "groups-work:change-session": {"key": "champions", "position": 1},
+    "groups-work:change-enrolment": {"key": "champions", "person": "champion-01"},
+}
 
 
 @dataclass(frozen=True)

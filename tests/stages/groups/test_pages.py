@@ -22,6 +22,7 @@ CHANGES = (
     "second-group/sessions/add/",
     "second-group/sessions/1/change/",
     "second-group/costs/add/",
+    "second-group/costs/1/change/",
     "second-group/people/add/",
     "second-group/people/second-01/change/",
 )
@@ -255,7 +256,8 @@ def test_costs_are_added_and_changed(client, desk):
     sent = {"item": "Tea", "amount": "12.50", "currency": "GBP"}
     assert client.post(work("second-group/costs/add/"), sent).status_code == 302
     cost = Cost.objects.get(item="Tea")
-    address = work(f"second-group/costs/{cost.pk}/change/")
+    address = work("second-group/costs/2/change/")
+    assert address in client.get(work("second-group/")).content.decode()
     assert client.post(address, sent | {"amount": "13"}).status_code == 302
     cost.refresh_from_db()
     assert cost.amount == 13
@@ -325,7 +327,7 @@ def test_an_organiser_does_not_find_another_boroughs_group_nor_what_belongs_to_i
     group = a_group(desk.programme, "there", area=lambeth)
     enrolled(group, True)
     a_session(group)
-    cost = a_cost(group, "10")
+    a_cost(group, "10")
     client.force_login(desk.team.organiser)
     for path in (
         "there/",
@@ -336,16 +338,22 @@ def test_an_organiser_does_not_find_another_boroughs_group_nor_what_belongs_to_i
         "there/sessions/add/",
         "there/sessions/1/change/",
         "there/costs/add/",
-        f"there/costs/{cost.pk}/change/",
+        "there/costs/1/change/",
     ):
         assert client.get(work(path)).status_code == 404, path
 
 
-def test_a_cost_is_found_under_its_own_group_alone(client, desk):
-    cost = a_cost(a_group(desk.programme), "10")
+def test_costs_are_numbered_within_their_own_group_also_where_a_part_has_some(client, desk):
+    whole = a_group(desk.programme, "whole", kind="programme")
+    a_cost(whole, "10", item="First")
+    a_cost(a_group(desk.programme, "part", part_of=whole), "20", item="Of the part")
+    a_cost(whole, "30", item="Second")
     client.force_login(desk.team.lead)
-    assert client.get(work(f"a-group/costs/{cost.pk}/change/")).status_code == 200
-    assert client.get(work(f"second-group/costs/{cost.pk}/change/")).status_code == 404
+    assert 'value="Second"' in client.get(work("whole/costs/2/change/")).content.decode()
+    for number in (0, 3):
+        assert client.get(work(f"whole/costs/{number}/change/")).status_code == 404
+    page = client.get(work("whole/")).content.decode()
+    assert "whole/costs/2/change/" in page and "costs/3/change/" not in page and "Of the part" in page
 
 
 def test_an_organiser_cannot_enrol_in_another_boroughs_group_through_the_action(desk, lambeth):

@@ -80,6 +80,12 @@ def costs_workable_by(person: Person, programme: Programme) -> QuerySet[Cost]:
     return workable_in_areas(rows, person, "group__area_id") if person.works_here else rows.none()
 
 
+def cost_numbered(person: Person, programme: Programme, key: str, number: int) -> QuerySet[Cost]:
+    """The first, second … of a group's own costs, as its work page numbers them; none where there is no such."""
+    rows = costs_workable_by(person, programme).filter(group__key=key).order_by("id")
+    return rows[number - 1 : number] if number else rows.none()
+
+
 def enrolments_workable_by(person: Person, programme: Programme) -> QuerySet[Enrolment]:
     rows = Enrolment.objects.filter(group__programme=programme).select_related("group__programme")
     return workable_in_areas(rows, person, "group__area_id") if person.works_here else rows.none()

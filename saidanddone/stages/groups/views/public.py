@@ -90,9 +90,19 @@ def money_and_people(here: Here, found: Any) -> dict[str, Any]:
     costs = queries.costs_of(found)
     return {
         "own": own,
-        "costs": [(row, queries.money(row.amount, row.currency)) for row in costs],
+        "costs": _numbered(costs, found),
         "costs_of_parts": any(row.group_id != found.pk for row in costs),
         "totals": [queries.money(total, currency) for currency, total in cost.totals],
         "per_finished": queries.money(each.per_finished, each.currency) if each and each.per_finished else "",
         "figure": queries.cost_figure(here.programme, found, each, own, cost) if each else None,
     }
+
+
+def _numbered(costs: Any, group: Any) -> list[tuple[Any, str, int]]:
+    """Each cost with its money in words, and the group's own costs with the number that opens them at work."""
+    number, found = 0, []
+    for row in costs:
+        own = row.group_id == group.pk
+        number += own
+        found.append((row, queries.money(row.amount, row.currency), number if own else 0))
+    return found

@@ -215,8 +215,8 @@ def add_cost(request: HttpRequest, here: Here, key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @work(Role.LEAD, Role.ORGANISER)
-def change_cost(request: HttpRequest, here: Here, key: str, cost: int) -> HttpResponse:
-    row = found_or_404(queries.costs_workable_by(here.person, here.programme), group__key=key, pk=cost)
+def change_cost(request: HttpRequest, here: Here, key: str, number: int) -> HttpResponse:
+    row = found_or_404(queries.cost_numbered(here.person, here.programme, key, number))
     return _belonging_page(
         request,
         forms.CostForm(request.POST or None, instance=row),
