@@ -51,6 +51,8 @@ def walk(refs: Iterable[Ref], programme: Programme, person: Person) -> Walk:
     toward `EARLIER` hands it its own rows met so far and gets what those link to.
     """
     start = frozenset(refs)
+    if not start:
+        return Walk((), ())
     stages = registered()
     order = {entry.stage: place for place, entry in enumerate(stages)}
     own = max(order[ref.stage] for ref in start)
@@ -78,9 +80,7 @@ def walk(refs: Iterable[Ref], programme: Programme, person: Person) -> Walk:
     return Walk(before, after)
 
 
-def _by_stage(
-    found: dict[Ref, list[Link]], stages: list[str], toward: Toward
-) -> tuple[StageReached, ...]:
+def _by_stage(found: dict[Ref, list[Link]], stages: list[str], toward: Toward) -> tuple[StageReached, ...]:
     def step_of(link: Link) -> Step:
         return link.earlier if toward is Toward.EARLIER else link.later
 
