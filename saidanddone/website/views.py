@@ -145,5 +145,6 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    said = str(exception) if isinstance(exception, Http404) and exception.args else ""
-    return render(request, "404.html", {"why": said if "tried" not in said else ""}, status=404)
+    # Where no address fits, the exception carries what was tried, which is for nobody to read.
+    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    return render(request, "404.html", {"why": said}, status=404)
