@@ -105,7 +105,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(client, second, desk)
 
 def test_the_list_says_how_many_enrolled_and_that_two_groups_count_twice(client, second):
     page = client.get("/second/groups/").content.decode()
-    assert "2 people enrolled, in 1 courses and groups." in page
+    assert "2 people enrolled, in 1 course or group." in page
     assert "A person in two groups is counted twice" in page
     assert "1 of 2 finished" in page
 

@@ -59,15 +59,15 @@ def _once_a_group() -> str:
 
 def enrolled(programme: Programme, all_: Took) -> Figure:
     keys = different_people(programme)
-    words = {"n": f"{all_.enrolled:,}", "groups": f"{all_.groups:,}", "keys": f"{keys:,}"}
+    words = {"n": f"{all_.enrolled:,}", "groups": _in_groups(all_), "keys": f"{keys:,}"}
     return Figure(
         key="groups-enrolled",
         stage="groups",
         title=_("People enrolled in courses and groups"),
         shown=f"{all_.enrolled:,}",
         sentence=ngettext(
-            "%(n)s person enrolled, in %(groups)s courses and groups.",
-            "%(n)s people enrolled, in %(groups)s courses and groups.",
+            "%(n)s person enrolled, %(groups)s.",
+            "%(n)s people enrolled, %(groups)s.",
             all_.enrolled,
         )
         % words,
@@ -75,7 +75,7 @@ def enrolled(programme: Programme, all_: Took) -> Figure:
         n=all_.enrolled,
         N=all_.enrolled,
         N_is=BaseIs.COUNTED,
-        base=_("counted once in each of %(groups)s courses and groups") % words,
+        base=_("%(groups)s, counted once in each") % words,
         value=float(all_.enrolled),
         unit=_("people"),
         rows=RowsBehind(_list_address(programme), _("The courses and groups")),
@@ -86,6 +86,12 @@ def enrolled(programme: Programme, all_: Took) -> Figure:
         )
         % words,
     )
+
+
+def _in_groups(own: Took) -> str:
+    return ngettext("in %(n)s course or group", "in %(n)s courses and groups", own.groups) % {
+        "n": f"{own.groups:,}"
+    }
 
 
 def _enrolled_in(programme: Programme, group: Group, own: Took) -> Figure:
@@ -103,7 +109,7 @@ def _enrolled_in(programme: Programme, group: Group, own: Took) -> Figure:
         n=own.enrolled,
         N=own.enrolled,
         N_is=BaseIs.COUNTED,
-        base=ngettext("in %(n)s group", "in %(n)s groups", own.groups) % {"n": f"{own.groups:,}"},
+        base=_in_groups(own),
         value=float(own.enrolled),
         unit=_("people"),
         rows=RowsBehind(_group_address(programme, group), _("The group")),
