@@ -55,7 +55,7 @@ def take_in_areas(*, programme: Programme, areas: Sequence[Area], by: Account | 
     known = areas_by_code([area.code for area in areas])
     Area.objects.bulk_create([area for area in areas if area.code not in known])
     for area in areas:
-        if area.code in known and known[area.code].tile_row is None:
+        if area.tile_row is not None and area.code in known and known[area.code].tile_row is None:
             Area.objects.filter(code=area.code).update(tile_row=area.tile_row, tile_column=area.tile_column)
     known = areas_by_code([area.code for area in areas])
     taken = [known[area.code] for area in areas]

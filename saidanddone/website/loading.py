@@ -28,13 +28,20 @@ def tables() -> Iterator[TableOf]:
         yield from import_module(f"saidanddone.stages.{stage.label}.tables").TABLES
 
 
-def load_folder(folder: Path, *, by: Account | None, progress: Progress = lambda name, rows: None) -> Programme:
+def load_folder(
+    folder: Path, *, by: Account | None, progress: Progress = lambda name, rows: None
+) -> Programme:
     """Load every table of a folder in one transaction; the first bad row stops it and nothing is kept.
 
     Raises BadTable with the file, line, column and what is allowed there.
     """
     known = {table.name: table for table in tables()}
-    stray = sorted(path.name for path in folder.glob("*.csv") if path.stem not in known)
+    expected = {f"{name}.csv" for name in known}
+    stray = sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.suffix.lower() in {".csv", ".xlsx"} and path.name not in expected
+    )
     if stray:
         raise BadTable(
             file=stray[0],
@@ -65,7 +72,9 @@ def load_folder(folder: Path, *, by: Account | None, progress: Progress = lambda
     return loading.programme
 
 
-def export_folder(programme: Programme, folder: Path, *, progress: Progress = lambda name, rows: None) -> None:
+def export_folder(
+    programme: Programme, folder: Path, *, progress: Progress = lambda name, rows: None
+) -> None:
     """Write every table as it would be loaded again. A table without rows has its header alone."""
     folder.mkdir(parents=True, exist_ok=True)
     for table in tables():
