@@ -8,7 +8,7 @@ from django.db import transaction
 from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
 from saidanddone.programme.models import Programme
-from saidanddone.programme.rules import Person, check_edits_area, check_one_programme
+from saidanddone.programme.rules import Person, check_one_programme
 
 from . import rules
 from .models import Framework, Measure, Reading
@@ -25,16 +25,13 @@ def add_framework(
 def change_framework(
     *, person: Person, framework: Framework, fields: dict[str, Any], by: Account | None
 ) -> Framework:
-    # As it stands in the database: a form has put the new borough on the row already.
-    check_edits_area(person, Framework.objects.values_list("area_id", flat=True).get(pk=framework.pk))
     return _saved_framework(framework, person, fields, "monitoring.change_framework", by)
 
 
 def _saved_framework(
     framework: Framework, person: Person, fields: dict[str, Any], verb: str, by: Account | None
 ) -> Framework:
-    area = fields.get("area")
-    check_edits_area(person, area.pk if area else None)
+    rules.check_keeps_measures(person)
     check_one_programme(framework.programme_id, fields.get("outcome"))
     rules.check_framework_key(fields["key"])
     return _saved(framework, fields, verb, by, framework.programme)
@@ -58,7 +55,7 @@ def _saved_measure(
     measure: Measure, person: Person, fields: dict[str, Any], verb: str, by: Account | None
 ) -> Measure:
     framework = measure.framework
-    check_edits_area(person, framework.area_id)
+    rules.check_keeps_measures(person)
     others = Measure.objects.filter(framework__programme=framework.programme_id).exclude(pk=measure.pk)
     rules.check_measure_key(fields["key"], others.values_list("key", flat=True))
     return _saved(measure, fields, verb, by, framework.programme)
@@ -80,7 +77,7 @@ def _saved_reading(
     reading: Reading, person: Person, fields: dict[str, Any], verb: str, by: Account | None
 ) -> Reading:
     framework = reading.measure.framework
-    check_edits_area(person, framework.area_id)
+    rules.check_keeps_measures(person)
     rules.check_reading(fields["k"], fields["n"])
     return _saved(reading, fields, verb, by, framework.programme)
 

@@ -6,11 +6,21 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from saidanddone.people.rules import Refused
+from saidanddone.people.rules import Refused, rule_pair
+from saidanddone.programme.models import Role
+from saidanddone.programme.rules import Person
 
 FEWEST_SHOWN = 7
+SMALL_BASE = 30  # below so many answers a figure is labelled as having a small base
+KEEPS_MEASURES = frozenset({Role.LEAD, Role.EVALUATOR})
 RESERVED_FRAMEWORK_KEYS = frozenset({"add", "measures", "readings"})
 RESERVED_MEASURE_KEYS = frozenset({"add", "change", "readings"})
+
+
+def check_keeps_measures(person: Person) -> None:
+    """Not those whose work is measured: readings are small counts of people, and say how a borough does."""
+    if not person.roles & KEEPS_MEASURES:
+        raise Refused(_("Only the evaluator or the programme lead may do this."))
 
 
 def check_framework_key(key: str) -> None:
@@ -52,3 +62,6 @@ def hidden_places(counts: Sequence[tuple[int, int]]) -> frozenset[int]:
         others = (place for place in range(len(counts)) if place not in small)
         small.add(min(others, key=lambda place: (counts[place][1], counts[place][0], place)))
     return frozenset(small)
+
+
+can_keep_measures = rule_pair(check_keeps_measures)

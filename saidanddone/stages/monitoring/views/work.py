@@ -1,0 +1,297 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from saidanddone.pages.door import Here, found_or_404, work
+from saidanddone.pages.forms import form_page
+from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
+from saidanddone.programme.rules import Role
+
+from .. import actions, forms, queries, rules
+from .public import address
+
+
+def _work_list(request: HttpRequest, here: Here, shown: Listing, name: str, **context: Any) -> HttpResponse:
+    may = {"keeps": rules.can_keep_measures(here.person)}
+    return download(request, shown, name) or render(
+        request, "monitoring/work_list.html", {"shown": shown, **may, **context}
+    )
+
+
+@require_safe
+@work()
+def work_frameworks(request: HttpRequest, here: Here) -> HttpResponse:
+    may_add = rules.can_keep_measures(here.person)
+    empty = Empty(
+        _("Nobody has chosen measures yet."),
+        address(here, "monitoring-work:add") if may_add else "",
+        _("Write down what people chose") if may_add else "",
+    )
+    shown = listing(
+        request,
+        queries.frameworks_workable_by(here.person, here.programme),
+        caption=_("Frameworks of measures"),
+        columns=[
+            Column(
+                "framework",
+                _("Framework"),
+                lambda row: row.name,
+                link=lambda row: address(here, "monitoring-work:detail", key=row.key),
+                sort="name",
+            ),
+            Column("area", _("Borough"), lambda row: row.area.name if row.area else "", sort="area__name"),
+            Column("chosen_by", _("Chosen by"), lambda row: row.chosen_by),
+            Column("measures", _("Measures"), lambda row: row.chosen, numeric=True, sort="chosen"),
+        ],
+        search=["name", "key"],
+        empty=empty,
+    )
+    return _work_list(
+        request, here, shown, "frameworks", title=_("Measures people chose"), add=empty,
+        public=address(here, "monitoring:list"),
+    )  # fmt: skip
+
+
+@require_safe
+@work()
+def work_measures(request: HttpRequest, here: Here) -> HttpResponse:
+    missing = [("missing", _("none this year"))]
+    shown = listing(
+        request,
+        queries.measures_workable_by(here.person, here.programme),
+        caption=_("Measures"),
+        columns=[
+            Column(
+                "measure",
+                _("Measure"),
+                lambda row: row.name,
+                link=lambda row: address(here, "monitoring-work:detail", key=row.framework.key),
+                sort="name",
+            ),
+            Column("framework", _("Framework"), lambda row: row.framework.name, sort="framework__name"),
+            Column("direction", _("Direction"), lambda row: row.get_direction_display()),
+            Column(
+                "latest",
+                _("Latest reading"),
+                lambda row: "" if row.latest is None else str(row.latest),
+                sort="latest",
+            ),
+        ],
+        filters=[
+            Filter("reading", _("Reading"), missing, lambda chosen: queries.without_reading_this_year())
+        ],
+        search=["name", "key", "definition"],
+        empty=Empty(_("No measure has been written down yet.")),
+    )
+    return _work_list(request, here, shown, "measures", title=_("Measures"))
+
+
+@require_safe
+@work(Role.LEAD, Role.EVALUATOR)
+def readings(request: HttpRequest, here: Here) -> HttpResponse:
+    rows = queries.readings_workable_by(here.person, here.programme)
+    measures = queries.measures_workable_by(here.person, here.programme)
+    shown = listing(
+        request,
+        rows,
+        caption=_("Readings, also those too small to show to everybody"),
+        columns=[
+            Column(
+                "measure",
+                _("Measure"),
+                lambda row: row.measure.name,
+                link=lambda row: _reading_address(here, row),
+                sort="measure__name",
+            ),
+            Column("group", _("Group"), lambda row: row.group, sort="group"),
+            Column("year", _("Year"), lambda row: str(row.year), sort="year"),
+            Column("k", _("Said so"), lambda row: row.k, numeric=True),
+            Column("n", _("Of how many"), lambda row: row.n, numeric=True, sort="n"),
+        ],
+        filters=[
+            Filter("measure", _("Measure"), [(each.key, each.name) for each in measures], "measure__key"),
+            Filter("group", _("Group"), queries.group_choices(here.programme), "group"),
+        ],
+        empty=Empty(
+            _("Nothing has been read yet. Open a measure to write down a reading."),
+            address(here, "monitoring-work:list"),
+            _("Measures people chose"),
+        ),
+    )
+    return _work_list(request, here, shown, "readings", title=_("Readings"))
+
+
+def _reading_address(here: Here, row: Any) -> str:
+    return address(
+        here,
+        "monitoring-work:change-reading",
+        key=row.measure.framework.key,
+        measure=row.measure.key,
+        year=row.year,
+        group=row.group,
+    )
+
+
+@require_safe
+@work()
+def work_framework(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    found = found_or_404(queries.frameworks_workable_by(here.person, here.programme), key=key)
+    return render(
+        request,
+        "monitoring/work_framework.html",
+        {
+            "framework": found,
+            "measures": queries.measures_workable_by(here.person, here.programme).filter(framework=found),
+            "keeps": rules.can_keep_measures(here.person),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.EVALUATOR)
+def add_framework(request: HttpRequest, here: Here) -> HttpResponse:
+    form = forms.FrameworkForm(request.POST or None, programme=here.programme, person=here.person)
+
+    def act(fields: dict[str, Any]) -> str:
+        made = actions.add_framework(
+            person=here.person, programme=here.programme, fields=fields, by=here.person.account
+        )
+        return address(here, "monitoring-work:detail", key=made.key)
+
+    return form_page(
+        request,
+        form,
+        title=_("Write down what people chose"),
+        act=act,
+        done=_("The framework is written down. Now add its measures."),
+        button=_("Write it down"),
+        back=address(here, "monitoring-work:list"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.EVALUATOR)
+def change_framework(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    row = found_or_404(queries.frameworks_workable_by(here.person, here.programme), key=key)
+    form = forms.FrameworkForm(
+        request.POST or None, instance=row, programme=here.programme, person=here.person
+    )
+
+    def act(fields: dict[str, Any]) -> str:
+        actions.change_framework(person=here.person, framework=row, fields=fields, by=here.person.account)
+        return address(here, "monitoring-work:detail", key=row.key)
+
+    return form_page(
+        request,
+        form,
+        title=_("Change this framework"),
+        act=act,
+        done=_("The framework is changed."),
+        button=_("Keep these changes"),
+        back=address(here, "monitoring-work:detail", key=key),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.EVALUATOR)
+def add_measure(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    framework = found_or_404(queries.frameworks_workable_by(here.person, here.programme), key=key)
+    form = forms.MeasureForm(request.POST or None)
+    back = address(here, "monitoring-work:detail", key=key)
+
+    def act(fields: dict[str, Any]) -> str:
+        actions.add_measure(person=here.person, framework=framework, fields=fields, by=here.person.account)
+        return back
+
+    return form_page(
+        request,
+        form,
+        title=_("Add a measure"),
+        act=act,
+        done=_("The measure is added."),
+        button=_("Add this measure"),
+        back=back,
+        intro=_("Whether higher is better is written down here, so that nobody has to guess it later."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.EVALUATOR)
+def change_measure(request: HttpRequest, here: Here, key: str, measure: str) -> HttpResponse:
+    row = _measure(here, key, measure)
+    form = forms.MeasureForm(request.POST or None, instance=row)
+    back = address(here, "monitoring-work:detail", key=key)
+
+    def act(fields: dict[str, Any]) -> str:
+        actions.change_measure(person=here.person, measure=row, fields=fields, by=here.person.account)
+        return back
+
+    return form_page(
+        request,
+        form,
+        title=_("Change this measure"),
+        act=act,
+        done=_("The measure is changed."),
+        button=_("Keep these changes"),
+        back=back,
+        intro=_("Readings stay as they were read. A measure that now means something else is a new one."),
+    )
+
+
+def _measure(here: Here, key: str, measure: str) -> Any:
+    rows = queries.measures_workable_by(here.person, here.programme)
+    return found_or_404(rows, framework__key=key, key=measure)
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.EVALUATOR)
+def add_reading(request: HttpRequest, here: Here, key: str, measure: str) -> HttpResponse:
+    row = _measure(here, key, measure)
+    form = forms.ReadingForm(request.POST or None)
+    back = address(here, "monitoring-work:detail", key=key)
+
+    def act(fields: dict[str, Any]) -> str:
+        actions.add_reading(person=here.person, measure=row, fields=fields, by=here.person.account)
+        return back
+
+    return form_page(
+        request,
+        form,
+        title=_("Add a reading of “%(measure)s”") % {"measure": row.name},
+        act=act,
+        done=_("The reading is kept."),
+        button=_("Keep this reading"),
+        back=back,
+        intro=row.definition,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD, Role.EVALUATOR)
+def change_reading(
+    request: HttpRequest, here: Here, key: str, measure: str, year: int, group: str
+) -> HttpResponse:
+    rows = queries.readings_workable_by(here.person, here.programme)
+    row = found_or_404(rows, measure__framework__key=key, measure__key=measure, year=year, group=group)
+    form = forms.ReadingForm(request.POST or None, instance=row)
+    back = address(here, "monitoring-work:readings") + f"?measure={measure}"
+
+    def act(fields: dict[str, Any]) -> str:
+        actions.change_reading(person=here.person, reading=row, fields=fields, by=here.person.account)
+        return back
+
+    return form_page(
+        request,
+        form,
+        title=_("Change this reading of “%(measure)s”") % {"measure": row.measure.name},
+        act=act,
+        done=_("The reading is changed."),
+        button=_("Keep these changes"),
+        back=back,
+        intro=row.measure.definition,
+    )
