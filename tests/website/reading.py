@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 
 INLINE = {"a", "abbr", "b", "em", "i", "small", "span", "strong"}
 NEVER_LABELLED = {"hidden", "submit"}
@@ -55,7 +56,7 @@ class ReadPage:
     @property
     def headings_in_order(self) -> bool:
         """One first, and none that skips a step down."""
-        steps = zip(self.headings, self.headings[1:], strict=False)
+        steps = pairwise(self.headings)
         return self.headings.count(1) == 1 and all(below <= above + 1 for above, below in steps)
 
     def problems(self) -> list[object]:
