@@ -152,7 +152,7 @@ def _withheld(key: str, title: str, rows: RowsBehind, reading: Seen) -> Figure:
         )
         % {"n": FEWEST_SHOWN},
         method=_(
-            "Readings that could point at a person are withheld, and so is one beside a lone small one."
+            "Readings that could point at a person are withheld, and so are those from which one could be worked out."
         ),
         rows=rows,
         labels=(reading.label,) if reading.label else (),
