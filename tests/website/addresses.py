@@ -41,7 +41,12 @@ SECOND: dict[str, dict[str, Any]] = {
         "response": "p001",
     },
     "monitoring": {"key": "second-framework"},
-    "monitoring-work": {"key": "second-framework", "measure": "second-measure"},
+    "monitoring-work": {
+        "key": "second-framework",
+        "measure": "second-measure",
+        "year": 2021,
+        "group": "everyone",
+    },
     "report": {"number": 1, "section": "case"},
     "report:figure": {"key": "ideas-recorded"},
     "report-work": {"key": "case"},
@@ -61,6 +66,13 @@ LONDON: dict[str, dict[str, Any]] = SECOND | {
     "groups-work": {"key": "thamesview", "number": 1},
     "groups-work:change-session": {"key": "champions", "position": 1},
     "groups-work:change-enrolment": {"key": "champions", "person": "champion-01"},
+    "monitoring": {"key": "lambeth-shared-measures"},
+    "monitoring-work": {
+        "key": "lambeth-shared-measures",
+        "measure": "someone-to-talk-to",
+        "year": 2018,
+        "group": "Everyone asked",
+    },
 }
 
 
