@@ -143,7 +143,7 @@ def test_html_in_a_section_is_text(client, second, team_of):
 
 def test_the_lead_publishes_a_release_on_the_page(client, second, team_of):
     client.force_login(team_of(second).lead)
-    assert client.post("/second/work/report/release/", {}).status_code == 422
+    assert client.post("/second/work/report/release/", {"sure": ""}).status_code == 422
     assert client.post("/second/work/report/release/", {"sure": "on"}).status_code == 302
     assert Release.objects.get(programme=second).number == 1
 
