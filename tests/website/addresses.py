@@ -57,8 +57,12 @@ LONDON: dict[str, dict[str, Any]] = SECOND | {
     "themes": {"key": "places-to-meet"},
     "themes-work": {"key": "places-to-meet"},
     "themes-work:change-code": {"key": "indoor-space"},
-    "commitments": {"key": "thamesview-pilot"},
-    "commitments-work": {"key": "thamesview-pilot"},
+    "ideas": {"key": "i028"},
+    "ideas-work": {"key": "i028"},
+    "themes-work:code-text": {"key": "i028"},
+    "themes-work:remove-coding": {"key": "i028"},
+    "commitments": {"key": "leisure-centre-space"},
+    "commitments-work": {"key": "leisure-centre-space"},
     "outcomes": {"key": "hackney-leisure-centre"},
     "outcomes-work": {"key": "hackney-leisure-centre"},
     "outcomes-work:change-connection": {"key": "hackney-health-and-planning"},
@@ -73,7 +77,11 @@ LONDON: dict[str, dict[str, Any]] = SECOND | {
         "year": 2018,
         "group": "Everyone asked",
     },
+    "report": {"number": 1, "section": "case-hackney-buildings"},
+    "report-work": {"key": "case-hackney-buildings"},
 }
+
+SENT_ONLY = {"themes-work:remove-coding"}
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,11 @@ class Address:
     @property
     def of_programme(self) -> bool:
         return "programme" in self.holes
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is a page; else a button on another page sends something there."""
+        return self.name not in SENT_ONLY
 
     def at(self, programme: str, samples: dict[str, dict[str, Any]]) -> str:
         space = self.name.partition(":")[0]

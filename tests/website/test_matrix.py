@@ -6,16 +6,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.website.addresses import LONDON, SECOND, every_address
+from tests.website.addresses import LONDON, SECOND, Address, every_address
 
 ROLES = ("lead", "organiser", "coder", "evaluator")
 SAMPLES = {"london": LONDON, "second": SECOND}
 OF_PROGRAMMES = [address for address in every_address() if address.of_programme]
-WORK = [address for address in OF_PROGRAMMES if address.is_work]
+WORK = [address for address in OF_PROGRAMMES if address.is_work and address.is_read]
+SENT = [address for address in OF_PROGRAMMES if not address.is_read]
 PUBLIC = [address for address in OF_PROGRAMMES if not address.is_work]
+IN_BOTH = {"i001"}  # a key that the two programmes both use, each for its own idea
 CAPS = {"home": 24, "dashboard": 24}
-# Rows that the organiser of Hackney finds only in their own borough are samples of Hackney; those that are
-# open to all roles but hold other people's rows are named here.
 names = pytest.mark.parametrize("slug", ["london", "second"])
 
 
@@ -27,6 +27,11 @@ def programmes(london, second, settings, tmp_path):
     for programme in (london, second):
         a_release(programme)
     return {"london": london, "second": second}
+
+
+def is_outside_hackney(slug: str, address: Address) -> bool:
+    """The organiser's borough is Hackney, and so are the samples; but London has no group there."""
+    return slug == "london" and address.name.startswith("groups-work:") and "key" in address.holes
 
 
 def status(client, path: str) -> int:
@@ -79,12 +84,17 @@ def test_each_role_opens_its_own_pages_and_is_told_whose_the_others_are(
     client, programmes, team_of, slug, role
 ):
     client.force_login(getattr(team_of(programmes[slug]), role))
+    wrong = []
     for address in WORK:
         path = address.at(slug, SAMPLES[slug])
         allowed = not address.roles or role in address.roles
-        assert status(client, path) == (200 if allowed else 403), (path, role)
-        assert client.spent <= CAPS.get(address.name, 16), (path, client.spent)
-        assert client.bytes < 100_000, (path, client.bytes)
+        elsewhere = role == "organiser" and is_outside_hackney(slug, address)
+        found = status(client, path)
+        if found != ((404 if elsewhere else 200) if allowed else 403):
+            wrong.append((path, role, found))
+        if client.spent > CAPS.get(address.name, 16) or client.bytes >= 100_000:
+            wrong.append((path, f"{client.spent} queries", f"{client.bytes} bytes"))
+    assert wrong == []
 
 
 def test_rows_of_one_programme_are_not_found_under_another(client, programmes, team_of):
@@ -94,6 +104,7 @@ def test_rows_of_one_programme_are_not_found_under_another(client, programmes, t
         address.name: address.at("london", SECOND)
         for address in OF_PROGRAMMES
         if address.at("london", SECOND) != address.at("london", LONDON)
+        and IN_BOTH.isdisjoint(address.at("london", SECOND).split("/"))
     }
     assert len(foreign) > 30
     for role in ROLES:
@@ -119,14 +130,23 @@ def test_a_form_sent_by_the_wrong_role_changes_nothing(client, programmes, team_
 
     team = team_of(programmes[slug])
     before = AuditRow.objects.count()
+    refused = 0
     for role in ROLES:
         client.force_login(getattr(team, role))
-        for address in WORK:
+        for address in (*WORK, *SENT):
             if address.roles and role not in address.roles:
-                assert client.post(address.at(slug, SAMPLES[slug]), {"sure": "on"}).status_code == 403
+                response = client.post(address.at(slug, SAMPLES[slug]), {"sure": "on"})
+                assert response.status_code in {403, 405}, address.name
+                refused += response.status_code == 403
+    assert refused > 20
     client.force_login(team.stranger)
-    for address in WORK:
-        assert client.post(address.at(slug, SAMPLES[slug]), {"sure": "on"}).status_code in {404, 405}
+    for address in (*WORK, *SENT):
+        response = client.post(address.at(slug, SAMPLES[slug]), {"sure": "on"})
+        assert response.status_code in {404, 405}, address.name
+    client.logout()
+    for address in (*WORK, *SENT):
+        response = client.post(address.at(slug, SAMPLES[slug]), {"sure": "on"})
+        assert response.status_code in {302, 405}, address.name
     assert AuditRow.objects.count() == before
 
 
