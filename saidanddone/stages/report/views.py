@@ -264,7 +264,8 @@ def add_section(request: HttpRequest, here: Here) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @work(Role.LEAD)
 def change_section(request: HttpRequest, here: Here, key: str) -> HttpResponse:
-    row = found_or_404(queries.sections_workable_by(here.person, here.programme), key=key)
+    rows = queries.sections_workable_by(here.person, here.programme)
+    row = found_or_404(queries.with_what_they_tell(rows), key=key)
     initial = {
         "outcomes": queries.outcomes_told(row),
         "ideas": ", ".join(idea.text.key for idea in queries.ideas_told(row)),

@@ -23,6 +23,7 @@ from .sections import (
     section_step,
     sections_in_file_order,
     sections_workable_by,
+    with_what_they_tell,
 )
 from .tree import Built, build, section_preview
 
@@ -59,6 +60,7 @@ __all__ = [
     "sections_in_file_order",
     "sections_workable_by",
     "stage_of_key",
+    "with_what_they_tell",
     "write_folder",
     "zipped_data",
 ]

@@ -13,6 +13,7 @@ from saidanddone.document.blocks import (
     Bullets,
     FigureLink,
     Heading,
+    Inlines,
     Notice,
     Numbers,
     Strong,
@@ -92,21 +93,16 @@ def places(programme: Programme) -> Iterator[Block]:
 def recommendations(programme: Programme) -> Iterator[Block]:
     """Each recommendation with what was promised for it and what is reported to have changed."""
     rows = list(_recommendations(programme))
-    if not rows:
-        return
-    yield Table(
-        _("Recommendations and what became of them"),
-        (
-            _("What people recommended"),
-            _("To whom"),
-            _("What was promised, and how it stands"),
-            _("What changed"),
-        ),
-        tuple((row.statement, row.addressed_to, _promised(row), _changed(row)) for row in rows),
-        note=_(
-            "“Nothing recorded” means that nobody has written anything down here, not that nothing was done."
-        ),
-    )
+    for number, row in enumerate(rows, start=1):
+        to_whom = _(" To: %(whom)s.") % {"whom": row.addressed_to} if row.addressed_to else ""
+        yield paragraph(Strong(f"{number}. {row.statement}"), to_whom)
+        yield Bullets((_promised(row), _changed(row)))
+    if rows:
+        yield paragraph(
+            _(
+                "“Nothing recorded” means that nobody has written anything down here, not that nothing was done."
+            )
+        )
 
 
 def _recommendations(programme: Programme) -> Iterator[Recommendation]:
@@ -119,20 +115,21 @@ def _recommendations(programme: Programme) -> Iterator[Recommendation]:
     )
 
 
-def _promised(row: Recommendation) -> str:
+def _promised(row: Recommendation) -> Inlines:
     promises = [link.commitment for link in row.commitment_links.all()]
-    return "; ".join(f"{each.title} ({each.get_state_display()})" for each in promises) or _(
+    said = "; ".join(f"{each.title} ({each.get_state_display()})" for each in promises) or _(
         "Nothing recorded"
     )
+    return (Strong(_("Promised: ")), Words(f"{said}."))
 
 
-def _changed(row: Recommendation) -> str:
+def _changed(row: Recommendation) -> Inlines:
     """What answers the recommendation itself, and what came of the promises made for it; each once."""
     found = [link.outcome for link in row.outcome_links.all()]
     for promise in row.commitment_links.all():
         found += [link.outcome for link in promise.commitment.outcome_links.all()]
     titles = dict.fromkeys(f"{each.title} ({each.get_contribution_display()})" for each in found)
-    return "; ".join(titles) or _("Nothing recorded")
+    return (Strong(_("Changed: ")), Words(f"{'; '.join(titles) or _('Nothing recorded')}."))
 
 
 def courses(programme: Programme) -> Iterator[Block]:

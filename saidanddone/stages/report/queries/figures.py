@@ -19,6 +19,8 @@ from ..models import CitedFigure
 from ..rules import CITED
 from .releases import latest_release
 
+HEADLINE = "report-figures"
+
 
 def stage_of_key(key: str) -> Stage | None:
     """A figure's key begins with its stage, so that one stage alone needs to be asked for it."""
@@ -59,7 +61,7 @@ def headline(programme: Programme) -> Figure:
     address = reverse("report:figures", kwargs={"programme": programme.slug})
     if release is None:
         return Figure(
-            key="report-figures",
+            key=HEADLINE,
             stage="report",
             title=_("Figures you can follow"),
             shown="0",
@@ -71,7 +73,7 @@ def headline(programme: Programme) -> Figure:
     k = sum(1 for figure in release.figures if figure["has_rows"])
     words = {"k": f"{k:,}", "n": f"{n:,}", "number": release.number}
     return Figure(
-        key="report-figures",
+        key=HEADLINE,
         stage="report",
         title=_("Figures you can follow"),
         shown=_("%(k)s of %(n)s") % words,

@@ -21,7 +21,7 @@ def as_number(figure: Figure) -> Number:
         value=figure.value,
         low=figure.low,
         high=figure.high,
-        labels=tuple(labels),
+        labels=tuple(dict.fromkeys(labels)),
         key=figure.key,
         method=figure.method,
         caution=figure.caution,

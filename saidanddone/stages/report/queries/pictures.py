@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from saidanddone.document.blocks import Block, Bullets, Picture, paragraph
+from saidanddone.document.blocks import Block, Picture, paragraph
 from saidanddone.document.pictures import Bar, Tile, bars_with_intervals, tile_map
 from saidanddone.document.pictures.tiles import MapWords
 from saidanddone.programme.models import Programme
@@ -83,10 +83,10 @@ def need_picture(programme: Programme) -> Iterator[Block]:
             )
             % {"n": len(index.unranked), "names": ", ".join(place.area.name for place in index.unranked)}
         )
-    yield Bullets(
-        tuple(
-            f"{place.rank}. {place.area.name} ({place.score:.1f})" for place in index.first(len(decided) or 1)
-        ),
+    first = index.first(len(decided) or 1)
+    yield paragraph(
+        _("First in our index: %(places)s.")
+        % {"places": ", ".join(f"{place.rank}. {place.area.name} ({place.score:.1f})" for place in first)}
     )
 
 

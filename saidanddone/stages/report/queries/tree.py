@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -37,7 +38,7 @@ from saidanddone.words.models import Text
 from ..models import Section
 from ..rules import check_figures_known
 from . import chapters
-from .figures import all_figures
+from .figures import HEADLINE, all_figures
 from .numbers import as_number
 from .sections import ideas_told_now, outcomes_told, sections_in_order, spoken_by
 from .wording import wording
@@ -74,7 +75,8 @@ class Ground:
 
 def build(programme: Programme, edition: str) -> Built:
     """Raises CannotBuild with the section's heading where one names a figure that nobody knows."""
-    figures = tuple(all_figures(programme))
+    # The figure about the latest release speaks of the one before this.
+    figures = tuple(each for each in all_figures(programme) if each.key != HEADLINE)
     ground = Ground(programme, figures)
     known = {figure.key for figure in figures}
     blocks: list[Block] = []
@@ -195,13 +197,15 @@ def _methods(ground: Ground) -> Iterator[Block]:
 
 
 def _unknown(ground: Ground) -> Iterator[Block]:
-    """What the figures themselves say that they cannot say, each once."""
-    cautions = dict.fromkeys(
-        figure.caution for figure in ground.figures if figure.caution and not figure.cited
-    )
-    if cautions:
+    """What several figures alike cannot say, each once, and whose number of people is assumed.
+
+    What one figure alone cannot say stands with it in the list of figures.
+    """
+    said = Counter(figure.caution for figure in ground.figures if figure.caution and not figure.cited)
+    shared = [caution for caution, figures in said.items() if figures > 1]
+    if shared:
         yield Heading(2, _("What our figures cannot say"), "unknown-cautions")
-        yield Bullets(tuple(cautions))
+        yield Bullets(tuple(shared))
     assumed = [figure for figure in ground.figures if figure.N_is is BaseIs.ASSUMED]
     if assumed:
         yield Heading(2, _("Numbers of people that are assumed"), "unknown-assumed")
