@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from saidanddone.stages.ideas.models import Idea
-
 from saidanddone.programme.models import Programme
 from saidanddone.stages.commitments import actions
 from saidanddone.stages.commitments.models import Commitment
+from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.themes.models import Recommendation
 from tests.factories.themes import lead_of
 

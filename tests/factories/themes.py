@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from saidanddone.stages.ideas.models import Idea
-
 from saidanddone.programme.models import Programme, Role
 from saidanddone.programme.rules import Person
+from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.themes import actions
 from saidanddone.stages.themes.models import Code, Recommendation, Theme
 

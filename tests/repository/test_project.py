@@ -41,7 +41,9 @@ def test_what_the_site_and_the_tests_share_is_one_version():
 
 
 def test_no_file_names_a_path_of_a_machine_or_a_registry():
-    forbidden = re.compile(r"/work/(?:main|shared)|/root/|/home/\w+|pypi\.org|files\.pythonhosted|registry\.npmjs")
+    forbidden = re.compile(
+        r"/work/(?:main|shared)|/root/|/home/\w+|pypi\.org|files\.pythonhosted|registry\.npmjs"
+    )
     for path in tracked():
         if path.suffix in {".png", ".pdf"} or path == Path(__file__) or not path.exists():
             continue

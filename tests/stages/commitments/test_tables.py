@@ -3,8 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from saidanddone.files import BadTable
 
+from saidanddone.files import BadTable
 from saidanddone.website.loading import export_folder, load_folder
 
 SECOND = Path(__file__).parents[2] / "second_programme"

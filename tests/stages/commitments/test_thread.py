@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from saidanddone.stages.ideas.models import Idea
 
 from saidanddone.programme.rules import Person
 from saidanddone.stages.commitments import thread
 from saidanddone.stages.commitments.models import Commitment
+from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.themes.models import Recommendation
 from saidanddone.thread.steps import Ref, Toward
 from tests.factories.commitments import a_commitment

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from saidanddone.stages.ideas.models import Idea
 
 from saidanddone.programme.rules import Person
+from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.themes import thread
 from saidanddone.stages.themes.models import Code, Recommendation, Theme
 from saidanddone.thread.steps import Ref, Toward
