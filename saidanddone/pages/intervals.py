@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SHAPES = 3  # a shape and a colour each, so that neither has to be seen
-
 
 @dataclass(frozen=True)
 class Dot:
