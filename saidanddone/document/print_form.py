@@ -40,8 +40,9 @@ LONGEST_SHOWN = 9
 COVER = ((46, 14, 40), (34, 20, 80))  # points for a title of words and of a whole no longer than this
 COVER_SMALLEST, COVER_BREAKS = 26, 16
 WIDE_LETTERS = frozenset("mwMW@%")
-LETTERS_ACROSS = 88  # of a table as wide as the page
-LETTERS_ACROSS_SMALL = 104
+LETTERS_ACROSS = 92  # of a table as wide as the page
+LETTERS_ACROSS_SMALL = 108
+BETWEEN_COLUMNS = 2.5  # letters
 LONGEST_NAME = 60
 MANY_COLUMNS = 6  # more than these are set smaller
 MM_A_PIXEL = 0.29
@@ -86,20 +87,20 @@ def print_form(document: Document) -> Form:
     }
 
 
-def _text(text: str, longest: int = LONGEST_WORD) -> str:
+def _text(text: str, longest: float = LONGEST_WORD) -> str:
     return breakable(clean(text).replace(SOFT_HYPHEN, ""), longest)
 
 
-def _line(text: str, longest: int = LONGEST_WORD) -> str:
+def _line(text: str, longest: float = LONGEST_WORD) -> str:
     return _text(text, longest).replace("\n", " ")
 
 
-def breakable(text: str, longest: int) -> str:
+def breakable(text: str, longest: float) -> str:
     """A word longer than its line may break, at places where no letter is torn from its accents."""
     return re.sub(r"\S+", lambda word: _broken(word[0], longest), text)
 
 
-def _broken(word: str, longest: int) -> str:
+def _broken(word: str, longest: float) -> str:
     pieces, width = [""], 0.0
     for letter in word:
         belongs = unicodedata.category(letter) in ("Mn", "Mc", "Me", "Cf", "Sk")
@@ -197,10 +198,10 @@ class _Form:
             case Heading():
                 return _heading(block, opens=False)
 
-    def inlines(self, cell: Cell, longest: int = LONGEST_WORD) -> list[Form]:
+    def inlines(self, cell: Cell, longest: float = LONGEST_WORD) -> list[Form]:
         return [self.inline(part, longest) for part in inlines(cell)]
 
-    def inline(self, part: Inline, longest: int) -> Form:
+    def inline(self, part: Inline, longest: float) -> Form:
         form: Form = {"is": type(part).__name__, "text": _text(part.text, longest)}
         if not isinstance(part, Link):
             return form | ({"key": part.key} if hasattr(part, "key") else {})
@@ -219,7 +220,7 @@ class _Form:
     def table(self, table: Table) -> Form:
         widths = _widths(table)
         across = LETTERS_ACROSS if len(table.header) <= MANY_COLUMNS else LETTERS_ACROSS_SMALL
-        longest = [max(3, int(across * width / sum(widths)) - 2) for width in widths]
+        longest = [max(3.0, across * width / sum(widths) - BETWEEN_COLUMNS) for width in widths]
         return {
             "caption": _text(table.caption),
             "header": [_text(name, most) for name, most in zip(table.header, longest, strict=True)],
@@ -283,7 +284,7 @@ def _are_names(column: Sequence[str]) -> bool:
 def _need(column: Sequence[str]) -> float:
     usual = sum(map(len, column)) / len(column)
     whole = min(max(map(len, column)), 16)  # a short cell stays on one line
-    return round(max(4.0, whole + 1.0, min(usual, 44.0)), 2)
+    return round(max(4.0, whole + 5.0, min(usual, 54.0)), 2)
 
 
 def _width(drawing: str) -> float:

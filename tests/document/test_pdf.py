@@ -350,3 +350,10 @@ def test_the_fonts_come_from_the_package_and_each_cut_once():
     files = fonts.files_for_print()
     assert len(files) == 4 and all(file.endswith(".ttf") for file in files)
     assert {"Semibold", "Regular"} <= {file.rsplit("-")[-1].removesuffix(".ttf") for file in files}
+
+
+def test_a_short_head_of_a_narrow_column_stays_whole_beside_long_names():
+    table = Table(
+        "T", ("What", "Of how many", "Estimate", "95% range"), (("Long " * 20, "1,000", "598", "499 to 691"),)
+    )
+    assert print_form(report(Heading(1, "A", "a"), table))["blocks"][1]["header"] == list(table.header)
