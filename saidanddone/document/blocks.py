@@ -121,9 +121,10 @@ class Number:
 
     @property
     def has_whisker(self) -> bool:
+        """Where everybody answered both ends are the value itself, and there is nothing to draw."""
         if self.value is None or self.low is None or self.high is None:
             return False
-        return 0 <= self.low <= self.value <= self.high <= self.full
+        return self.low < self.high and 0 <= self.low <= self.value <= self.high <= self.full
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from saidanddone.document.text import clean, interval
 from saidanddone.document.wording import Wording
 
 DEEPEST_TAG = 6
+SHORT_SUBTITLE = 110  # letters; a longer one is set smaller
 BRAND = (
     '<svg class="brand-mark" viewBox="0 0 44 20" aria-hidden="true"><path d="M6 10C14 -4 22 24 38 10"/>'
     '<circle cx="6" cy="10" r="4"/><circle cx="38" cy="10" r="4"/></svg>'
@@ -294,7 +295,8 @@ def _cover(document: Document, draw: _Drawing) -> str:
     wording = document.wording
     facts = [f"{wording.published_by} {document.publisher}", wording.day(document.dated), document.edition]
     said = "".join(f"<li>{_text(fact)}</li>" for fact in facts if fact)
-    subtitle = f'<p class="subtitle">{_text(document.subtitle)}</p>' if document.subtitle else ""
+    size = "subtitle" if len(document.subtitle) < SHORT_SUBTITLE else "intro"
+    subtitle = f'<p class="{size}">{_text(document.subtitle)}</p>' if document.subtitle else ""
     abstract = f'<p class="intro">{_text(document.abstract)}</p>' if document.abstract else ""
     return (
         f'<header class="cover">{BRAND}<h1>{_text(document.title)}</h1>{subtitle}'

@@ -112,8 +112,8 @@ def test_bars_may_stand_on_a_line_of_people():
     assert {"0", "1,000"} <= set(words_in(svg))
 
 
-def test_a_long_name_takes_two_lines_and_stays_whole_in_the_table():
-    name = "Participants who learned something useful about mental health and told somebody else about it"
+def test_a_long_name_takes_three_lines_and_stays_whole_in_the_table():
+    name = "Participants who learned something useful about mental health and told somebody else about it on the way home that same evening"
     made = bars_with_intervals([replace(BARS[1], name=name, group="")], key="k", title="t", caption="c")
     assert any(word.endswith("…") for word in words_in(made.print_svg))
     assert plain(made.table.rows[0][0]) == name

@@ -109,6 +109,7 @@ def test_a_label_that_nobody_has_words_for_is_shown_under_its_own_name():
         (0.5, 0.4, 0.6, False),
         (None, 0.4, None, False),
         (9, 9, 9, False),
+        (0.4, 0.4, 0.4, False),
     ],
 )
 def test_a_whisker_is_drawn_where_the_interval_lies_on_the_line(low, value, high, drawn):

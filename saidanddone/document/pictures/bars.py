@@ -20,7 +20,7 @@ BAR = 14
 LINE = 17
 BETWEEN = 14  # from one bar to the name of the next
 LETTERS = 34  # of a name on one line, beside its number
-LINES = 2
+LINES = 3
 
 
 @dataclass(frozen=True)
