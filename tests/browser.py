@@ -42,7 +42,7 @@ class RunningSite:
 
 def environment(home: Path) -> dict[str, str]:
     kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("SAID_", "DATABASE_URL"))
+        name: value for name, value in os.environ.items() if not name.startswith(("SAID_", "DATABASE_URL", "DJANGO_"))
     }
     return kept | {"SAID_HOME": str(home), "SAID_DEMO": "1"}
 
@@ -75,7 +75,9 @@ def start(home: Path, port: int) -> subprocess.Popen[bytes]:
 @contextmanager
 def site_on(home: Path) -> Iterator[RunningSite]:
     for words in (["migrate"], ["demo"]):
-        subprocess.run([SAID, *words], env=environment(home), check=True, capture_output=True)
+        done = subprocess.run([SAID, *words], env=environment(home), capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(f"said {' '.join(words)}: {done.stderr}")
     port = free_port()
     site = start(home, port)
     try:

@@ -88,7 +88,8 @@ def build(programme: Programme, edition: str) -> Built:
         blocks += made
     document = Document(
         title=programme.report_title,
-        subtitle=programme.summary,
+        subtitle=_("What people said in %(place)s, and what came of it") % {"place": programme.place},
+        abstract=programme.summary,
         publisher=programme.name,
         language=get_language() or "en-gb",
         dated=timezone.localdate(),
@@ -123,7 +124,7 @@ def section_blocks(section: Section, ground: Ground) -> Iterator[Block]:
 
 
 def _kicker(section: Section) -> str:
-    return str(section.get_kind_display()) if section.kind == Section.Kind.CASE_STUDY else ""
+    return _("Case study") if section.kind == Section.Kind.CASE_STUDY else ""
 
 
 def _nothing(ground: Ground) -> Iterator[Block]:
