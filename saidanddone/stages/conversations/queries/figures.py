@@ -9,12 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from saidanddone.programme.models import Programme, SpokenRole
+from saidanddone.programme.models import Programme, Provenance, SpokenRole
 from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
 
 from ..models import Attendance, Conversation
-
-MADE_UP = "reconstructed"
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class Attended:
     @property
     def base(self) -> BaseIs:
         """Counts that were made to fit a published total are an assumption, not a count."""
-        return BaseIs.ASSUMED if MADE_UP in self.provenances else BaseIs.COUNTED
+        return BaseIs.ASSUMED if Provenance.RECONSTRUCTED in self.provenances else BaseIs.COUNTED
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -50,14 +48,15 @@ def held(programme: Programme) -> Held:
     rows = Conversation.objects.filter(programme=programme)
     counted = Attendance.objects.filter(conversation__programme=programme).values("conversation")
     counts = rows.aggregate(
+        **{value: Count("pk", filter=Q(provenance=value)) for value in Provenance.values},
         conversations=Count("pk"),
         boroughs=Count("area", distinct=True),
         organisers=Count("organiser", distinct=True),
         without_organiser=Count("pk", filter=Q(organiser__isnull=True)),
         uncounted=Count("pk", filter=~Q(pk__in=counted)),
     )
-    provenances = rows.exclude(provenance="").order_by("provenance").values_list("provenance", flat=True)
-    return Held(**counts, provenances=tuple(provenances.distinct()))
+    provenances = tuple(value for value in sorted(Provenance.values) if counts.pop(value))
+    return Held(**counts, provenances=provenances)
 
 
 def attended(programme: Programme) -> Attended:
