@@ -42,7 +42,9 @@ class RunningSite:
 
 def environment(home: Path) -> dict[str, str]:
     kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("SAID_", "DATABASE_URL", "DJANGO_"))
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("SAID_", "DATABASE_URL", "DJANGO_"))
     }
     return kept | {"SAID_HOME": str(home), "SAID_DEMO": "1"}
 

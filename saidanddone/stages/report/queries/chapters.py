@@ -24,7 +24,7 @@ from saidanddone.document.blocks import (
 from saidanddone.programme.models import Programme
 from saidanddone.stages.commitments.models import CommitmentLink
 from saidanddone.stages.groups.models import Group
-from saidanddone.stages.outcomes.models import OutcomeLink
+from saidanddone.stages.outcomes.models import Outcome, OutcomeLink
 from saidanddone.stages.themes.models import Recommendation
 from saidanddone.thread.figures import Figure
 
@@ -107,7 +107,8 @@ def recommendations(programme: Programme) -> Iterator[Block]:
 
 def _recommendations(programme: Programme) -> Iterator[Recommendation]:
     promises = CommitmentLink.objects.select_related("commitment").prefetch_related(
-        Prefetch("commitment__outcome_links", queryset=OutcomeLink.objects.select_related("outcome"))
+        Prefetch("commitment__outcome_links", queryset=OutcomeLink.objects.select_related("outcome")),
+        "commitment__outcome_links__outcome__links",
     )
     yield from Recommendation.objects.filter(programme=programme).prefetch_related(
         Prefetch("commitment_links", queryset=promises),
@@ -127,9 +128,17 @@ def _changed(row: Recommendation) -> Inlines:
     """What answers the recommendation itself, and what came of the promises made for it; each once."""
     found = [link.outcome for link in row.outcome_links.all()]
     for promise in row.commitment_links.all():
-        found += [link.outcome for link in promise.commitment.outcome_links.all()]
+        found += [
+            link.outcome for link in promise.commitment.outcome_links.all() if _may_answer(link.outcome, row)
+        ]
     titles = dict.fromkeys(f"{each.title} ({each.get_contribution_display()})" for each in found)
     return (Strong(_("Changed: ")), Words(f"{'; '.join(titles) or _('Nothing recorded')}."))
+
+
+def _may_answer(outcome: Outcome, row: Recommendation) -> bool:
+    """A promise may answer several recommendations; what came of it may name the one that it answers."""
+    answered = {link.recommendation_id for link in outcome.links.all()} - {None}
+    return not answered or row.pk in answered
 
 
 def courses(programme: Programme) -> Iterator[Block]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from saidanddone.document.wording import LabelWords, Wording
@@ -23,6 +24,16 @@ def wording() -> Wording:
         published_by=_("Published by"),
         page_of=_("Page {} of {}"),
         no_data=_("no data"),
+        range=_("{} to {}"),
+        about=_("About this report"),
+        back_to_contents=_("Back to the contents"),
+        follow=_("Follow this"),
+        tables_of_pictures=_("The numbers in the pictures"),
+        letters_missing=_(
+            "Some letters could not be printed here, and a square stands for each. The web page of this report "
+            "has them."
+        ),
+        months=tuple(str(MONTHS[number]) for number in range(1, 13)),
         labels=(
             LabelWords(
                 "published",
