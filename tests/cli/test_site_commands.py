@@ -19,7 +19,18 @@ def run(*arguments: object) -> int:
 def test_what_export_writes_is_what_was_loaded(second, tmp_path: Path) -> None:
     assert run("export", second.slug, "--out", tmp_path) == 0
     for path in SECOND.glob("*.csv"):
-        assert (tmp_path / path.name).read_text() == path.read_text(), path.name
+        if path.name != "areas.csv":
+            assert (tmp_path / path.name).read_text() == path.read_text(), path.name
+
+
+def test_export_gives_the_boroughs_of_this_programme_alone(second, tmp_path: Path) -> None:
+    # What is known of a borough is shared: another programme may have said where it stands on the map.
+    assert run("export", second.slug, "--out", tmp_path) == 0
+    loaded, written = (
+        [line.split(",")[:2] for line in areas.read_text().splitlines()]
+        for areas in (SECOND / "areas.csv", tmp_path / "areas.csv")
+    )
+    assert written == loaded
 
 
 def test_an_unknown_programme_is_answered_with_the_known_ones(second, capsys, tmp_path: Path) -> None:
