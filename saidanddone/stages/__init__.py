@@ -21,14 +21,14 @@ class Stage:
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage("need", "need", _("Need"), _("Why these places"), _("where to begin")),
+    Stage("need", "need", _("Need"), _("Why these places"), _("boroughs to begin in")),
     Stage("conversations", "conversations", _("Conversations"), _("The evenings"), _("people came")),
     Stage("ideas", "ideas", _("Ideas"), _("What people said"), _("ideas written down")),
     Stage("themes", "heard", _("Themes"), _("What we heard"), _("themes in what people said")),
     Stage("commitments", "promised", _("Commitments"), _("What was promised"), _("promises kept")),
     Stage("outcomes", "changed", _("Outcomes"), _("What changed"), _("changes reported")),
     Stage("groups", "groups", _("Groups"), _("Courses and groups"), _("people enrolled")),
-    Stage("followup", "asked", _("Follow-up"), _("What people told us later"), _("asked months later")),
+    Stage("followup", "asked", _("Follow-up"), _("What people told us later"), _("answered months later")),
     Stage("monitoring", "measures", _("Measures"), _("Measures people chose"), _("measures chosen")),
     Stage("report", "report", _("Report"), _("The report"), _("figures you can follow")),
 )
