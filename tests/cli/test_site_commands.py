@@ -73,3 +73,15 @@ def test_an_account_opened_with_a_role_has_it(second, capsys) -> None:
     assert (membership.programme, membership.role) == (second, "coder")
     assert run("account", "new@example.test", "New Person", "--programme", second.slug, "--role", "king") == 2
     assert capsys.readouterr().err
+
+
+def test_a_draft_of_the_report_is_four_files_and_no_release(second, capsys, tmp_path: Path) -> None:
+    from saidanddone.stages.report.models import Release
+
+    before = Release.objects.count()
+    out = tmp_path / "out"
+    assert run("report", "build", second.slug, "--out", out, "--draft") == 0
+    files = [out / name for name in ("report.html", "report.pdf", "release.json", "data/datapackage.json")]
+    assert capsys.readouterr().out.split() == [str(path) for path in files]
+    assert all(path.stat().st_size for path in files)
+    assert Release.objects.count() == before
