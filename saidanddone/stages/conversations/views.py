@@ -94,7 +94,7 @@ def conversations(request: HttpRequest, here: Here) -> HttpResponse:
             "shown": shown,
             "held": held,
             "came": queries.attended(here.programme),
-            "gap": queries.organiser_gap(held),
+            "gap": queries.gap_of_programme(held),
             "tiles": queries.tiles_of_conversations(here.programme),
         },
     )
@@ -135,7 +135,8 @@ def _said_bars(said: Any, here: Here, slug: str) -> list[Bar]:
 @require_safe
 @public
 def conversation(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
-    rows = queries.with_counts(queries.conversations_visible_to(here.person, here.programme))
+    rows = queries.conversations_visible_to(here.person, here.programme)
+    rows = queries.with_totals(queries.with_counts(rows))
     found = found_or_404(rows, slug=slug)
     agenda, counts = queries.agenda_of(found), queries.came_by_role(found)
     said = queries.said_there(found, here.person)
@@ -151,7 +152,7 @@ def conversation(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
             "bars": _bars(counts),
             "said": said,
             "said_bars": _said_bars(said, here, slug),
-            "gap": "" if found.organiser_id else queries.organiser_gap(queries.held(here.programme)),
+            "gap": queries.gap_of_conversation(found),
             "walk": walk([Ref("conversations", "conversation", found.pk)], here.programme, here.person),
         },
     )

@@ -81,7 +81,7 @@ def test_a_conversation_without_an_organiser_is_shown_as_a_gap_that_the_source_d
     a_conversation(second, "lambeth", lambeth)
     organisers = figure(second, "organisers")
     assert "gap" in organisers.labels
-    assert "The source counts 2 conversations and 1 organisers" in organisers.caution
+    assert "The source counts 2 conversations and 1 organiser," in organisers.caution
     Conversation.objects.filter(programme=second).update(provenance="")
     assert "The source" not in figure(second, "organisers").caution
 

@@ -113,10 +113,10 @@ def test_the_detail_shows_who_came_the_agenda_and_what_may_be_quoted(client, sec
 
 
 def test_a_missing_organiser_agenda_and_attendance_are_shown_as_missing(client, second, lambeth):
-    a_conversation(second, "lambeth", lambeth)
+    a_conversation(second, "lambeth", lambeth, provenance="reconstructed")
     page = client.get("/second/conversations/lambeth/").content.decode()
     assert "No organiser is recorded for this conversation." in page
-    assert "The source counts 2 conversations and 1 organisers" in page
+    assert "The source counts 2 conversations and 1 organiser," in page
     assert "Nobody has written down who came." in page
     assert "Nobody has written down the agenda of this evening." in page
     assert "No idea has been written down from this conversation." in page

@@ -19,9 +19,18 @@ from .doors import (
     organisers_of,
     tiles_of_conversations,
     with_counts,
+    with_totals,
 )
 from .edges import held_where_chosen, link_to_choice
-from .figures import attended, figures, headline, held, organiser_gap, percent
+from .figures import (
+    attended,
+    figures,
+    gap_of_conversation,
+    gap_of_programme,
+    headline,
+    held,
+    percent,
+)
 from .said import said_there
 
 __all__ = [
@@ -38,6 +47,8 @@ __all__ = [
     "conversations_visible_to",
     "conversations_workable_by",
     "figures",
+    "gap_of_conversation",
+    "gap_of_programme",
     "headline",
     "held",
     "held_where_chosen",
@@ -46,10 +57,10 @@ __all__ = [
     "missing_choices",
     "missing_counts",
     "next_in_agenda",
-    "organiser_gap",
     "organisers_of",
     "percent",
     "said_there",
     "tiles_of_conversations",
     "with_counts",
+    "with_totals",
 ]

@@ -58,6 +58,19 @@ def with_counts(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]
     )
 
 
+def with_totals(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    """Adds what one evening's page says of all: `held_in_all` and `organisers_in_all`."""
+    others = Conversation.objects.filter(programme=OuterRef("programme")).order_by().values("programme")
+
+    def of_all(count: Count) -> Subquery:
+        return Subquery(others.annotate(n=count).values("n"))
+
+    return conversations.annotate(
+        held_in_all=of_all(Count("pk")),
+        organisers_in_all=of_all(Count("organiser", distinct=True)),
+    )
+
+
 def agenda_of(conversation: Conversation) -> QuerySet[AgendaItem]:
     return conversation.agenda.order_by("position")
 

@@ -172,26 +172,38 @@ def _held(programme: Programme, evenings: Held) -> Figure:
     )
 
 
-def organiser_gap(evenings: Held) -> str:
+def gap_of_programme(evenings: Held) -> str:
     """What is not known about who organised; blank where nothing is missing."""
     if not evenings.without_organiser:
         return ""
-    words = {
-        "without": f"{evenings.without_organiser:,}",
-        "conversations": f"{evenings.conversations:,}",
-        "organisers": f"{evenings.organisers:,}",
-    }
     said = ngettext(
-        "For %(without)s conversation no organiser is recorded.",
-        "For %(without)s conversations no organiser is recorded.",
+        "For %(n)s conversation no organiser is recorded.",
+        "For %(n)s conversations no organiser is recorded.",
         evenings.without_organiser,
-    )
-    if evenings.provenances:
-        said += " " + _(
-            "The source counts %(conversations)s conversations and %(organisers)s organisers, and does not "
-            "explain the difference."
-        )
-    return said % words
+    ) % {"n": f"{evenings.without_organiser:,}"}
+    if not evenings.provenances:
+        return said
+    return f"{said} {_unexplained(evenings.conversations, evenings.organisers)}"
+
+
+def gap_of_conversation(conversation: Conversation) -> str:
+    """The gap on the page of the evening that has it. Needs `with_totals`."""
+    if conversation.organiser_id:
+        return ""
+    said = _("No organiser is recorded for this conversation.")
+    if not conversation.provenance:
+        return said
+    return f"{said} {_unexplained(conversation.held_in_all, conversation.organisers_in_all)}"
+
+
+def _unexplained(conversations: int, organisers: int) -> str:
+    return ngettext(
+        "The source counts %(conversations)s conversations and %(organisers)s organiser, and does not explain "
+        "the difference.",
+        "The source counts %(conversations)s conversations and %(organisers)s organisers, and does not explain "
+        "the difference.",
+        organisers,
+    ) % {"conversations": f"{conversations:,}", "organisers": f"{organisers:,}"}
 
 
 def _organisers(programme: Programme, evenings: Held) -> Figure:
@@ -201,7 +213,7 @@ def _organisers(programme: Programme, evenings: Held) -> Figure:
         "k": f"{led:,}",
         "conversations": f"{evenings.conversations:,}",
     }
-    gap = organiser_gap(evenings)
+    gap = gap_of_programme(evenings)
     return Figure(
         key="conversations-organisers",
         stage="conversations",
