@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from saidanddone.pages.forms import PageForm, PageModelForm
@@ -64,7 +65,7 @@ class AttendanceForm(PageForm):
         super().__init__(*args, **kwargs)
         for role in SpokenRole:
             self.fields[role.value] = forms.IntegerField(
-                label=role.label,
+                label=capfirst(role.label),
                 required=False,
                 min_value=0,
                 max_value=COUNT_AT_MOST,
