@@ -6,12 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import path
+from django.urls import path, reverse
 
 from saidanddone.people.rules import Refused
 from saidanddone.stages import STAGES
 from saidanddone.website import urls as site
 from saidanddone.website.middleware import RefusalMiddleware
+from tests.website.addresses import SECOND, every_address
 from tests.website.reading import read_page
 
 
@@ -174,3 +175,24 @@ def test_pages_that_must_stand_alone_use_no_template_of_the_site(settings):
 def test_pages_that_are_read_are_only_read(client, second, method):
     for address in ("/", "/second/", "/second/find/", "/help-now/"):
         assert getattr(client, method)(address).status_code == 405
+
+
+def test_a_number_in_an_address_that_no_database_holds_is_not_there(client, second, team_of):
+    client.force_login(team_of(second).lead)
+    asked = 0
+    for address in every_address():
+        numbers = {hole for hole in address.holes if hole in {"number", "position", "year"}}
+        if not numbers:
+            continue
+        space = address.name.partition(":")[0]
+        known = SECOND.get(space, {}) | SECOND.get(address.name, {}) | {"programme": "second"}
+        huge = {hole: 10**30 if hole in numbers else known[hole] for hole in address.holes}
+        asked += 1
+        assert client.get(reverse(address.name, kwargs=huge)).status_code == 404, address.name
+    assert asked > 5
+
+
+@pytest.mark.parametrize("key", ["%00", "x" * 3000, "..", "%2e%2e", "a%2fb", "'--", "ключ"])
+def test_a_key_that_nothing_has_is_not_there(client, second, key):
+    for address in ("/second/promised/{}/", "/second/figures/{}/", "/second/ideas/{}/", "/{}/"):
+        assert client.get(address.format(key)).status_code == 404

@@ -83,7 +83,7 @@ def costs_workable_by(person: Person, programme: Programme) -> QuerySet[Cost]:
 def cost_numbered(person: Person, programme: Programme, key: str, number: int) -> QuerySet[Cost]:
     """The first, second … of a group's own costs, as its work page numbers them; none where there is no such."""
     rows = costs_workable_by(person, programme).filter(group__key=key).order_by("id")
-    return rows[number - 1 : number] if number else rows.none()
+    return rows[number - 1 : number] if 0 < number <= rows.count() else rows.none()
 
 
 def enrolments_workable_by(person: Person, programme: Programme) -> QuerySet[Enrolment]:
