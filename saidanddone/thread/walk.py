@@ -75,21 +75,31 @@ def walk(refs: Iterable[Ref], programme: Programme, person: Person) -> Walk:
                 on.setdefault(link.later.ref, []).append(link)
         met |= on.keys()
 
-    before = _by_stage(back, [entry.stage for entry in stages[: own + 1]], Toward.EARLIER)
-    after = _by_stage(on, [entry.stage for entry in stages[own:]], Toward.LATER)
+    before = _by_stage(back, start, [entry.stage for entry in stages[: own + 1]], Toward.EARLIER)
+    after = _by_stage(on, start, [entry.stage for entry in stages[own:]], Toward.LATER)
     return Walk(before, after)
 
 
-def _by_stage(found: dict[Ref, list[Link]], stages: list[str], toward: Toward) -> tuple[StageReached, ...]:
-    def step_of(link: Link) -> Step:
-        return link.earlier if toward is Toward.EARLIER else link.later
+def _by_stage(
+    found: dict[Ref, list[Link]], start: frozenset[Ref], stages: list[str], toward: Toward
+) -> tuple[StageReached, ...]:
+    """The rows of each stage, nearest first: what links to the start itself is never lost among the rest."""
 
+    def ends(link: Link) -> tuple[Step, Step]:
+        """The row that is reached, and the row it is reached from."""
+        return (link.earlier, link.later) if toward is Toward.EARLIER else (link.later, link.earlier)
+
+    away = dict.fromkeys(start, 0)
+    for ref, links in found.items():
+        # A row is met after the rows it is reached from, so how far away those are is known by now.
+        away[ref] = 1 + min((away.get(ends(link)[1].ref, len(found)) for link in links), default=0)
+
+    def near_to_far(links: list[Link]) -> tuple[Link, ...]:
+        return tuple(sorted(links, key=lambda link: away.get(ends(link)[1].ref, len(found))))
+
+    reached = [Reached(ends(links[0])[0], near_to_far(links)) for links in found.values()]
+    reached.sort(key=lambda each: away[each.step.ref])
     return tuple(
-        StageReached(
-            stage,
-            tuple(
-                Reached(step_of(links[0]), tuple(links)) for ref, links in found.items() if ref.stage == stage
-            ),
-        )
+        StageReached(stage, tuple(each for each in reached if each.step.ref.stage == stage))
         for stage in stages
     )

@@ -20,7 +20,7 @@ def test_from_the_reports_41_percent_to_how_it_is_known(demo_site, open_page, wi
     page.get_by_role("link", name="The report", exact=True).first.click()
     page.get_by_role("link", name="Read it here").click()
     page.get_by_role("link", name="What those who came and those who organised said later").click()
-    page.locator(f'a[href$="/figures/{CONNECTIONS}/"]').first.click()
+    page.locator(f'a[href$="/figures/{CONNECTIONS}/"]').locator("visible=true").first.click()
     expect(page).to_have_url(re.compile(f"/london/figures/{CONNECTIONS}/$"))
     main = page.locator("main")
     for said in ("41%", "40 of 97", "between 318 and 511 of the 1,000", "Wilson", "assumed", "412 of 1,000"):
@@ -33,7 +33,7 @@ def test_the_evaluator_goes_on_from_41_percent_to_the_forty_answers(demo_site, o
     page = open_page(width)
     sign_in_as(page, demo_site, "Example evaluator")
     page.goto(f"{demo_site.address}/london/report/1/numbers/")
-    page.locator(f'a[href$="/figures/{CONNECTIONS}/"]').first.click()
+    page.locator(f'a[href$="/figures/{CONNECTIONS}/"]').locator("visible=true").first.click()
     page.get_by_role("link", name=re.compile("40 answers")).click()
     expect(page.locator("caption").first).to_contain_text("40 rows")
     rows = page.locator("tbody tr").count()

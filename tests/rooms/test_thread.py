@@ -250,3 +250,23 @@ def test_a_stranger_with_an_account_reads_what_everybody_reads(second, every_ref
     stranger = person_in(second, open_account(email="s@example.test", name="S", by=None))
     for ref in every_ref:
         assert walk([ref], second, stranger) == walk([ref], second, EVERYBODY)
+
+
+def test_what_links_to_a_row_itself_comes_before_what_is_reached_by_a_detour(second):
+    """Many changes are reached through the theme; the one that names the idea stands first."""
+    from saidanddone.stages.outcomes.models import Outcome, OutcomeLink
+    from saidanddone.stages.themes.models import Theme
+
+    theme = Theme.objects.get(programme=second)
+    named = Outcome.objects.get(programme=second, key="second-outcome")
+    for number in range(9):
+        other = Outcome.objects.get(pk=named.pk)
+        other.pk, other.key = None, f"detour-{number}"
+        other.save()
+        OutcomeLink.objects.create(outcome=other, theme=theme)
+    OutcomeLink.objects.filter(outcome=named, theme=theme).delete()
+    idea = Ref("ideas", "idea", Idea.objects.get(text__programme=second, text__key="i001").pk)
+    found = walk([idea], second, Person("second"))
+    changed = next(place for place in found.after if place.stage == "outcomes")
+    assert len(changed.reached) == 10
+    assert changed.reached[0].step.ref.id == named.pk
