@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from saidanddone.files import BadTable
 from saidanddone.people.models import AuditRow
@@ -14,6 +16,7 @@ from saidanddone.programme.models import Area, Programme
 from saidanddone.website.loading import export_folder, load_folder, tables
 
 SECOND = Path(__file__).parents[1] / "second_programme"
+OUTCOME = "o{0},Outcome {0},It was done.,,service,All,A group,led-to,,,2021,participant,not-asked,,,,,,,,"
 
 
 @pytest.fixture
@@ -152,6 +155,21 @@ def test_loading_is_on_the_trail_of_who_did_it(folder, team_of, second):
     # Answers given under a promise of anonymity leave no row that ties them to a person or moment.
     assert {row.actor for row in rows} == {lead}
     assert not [row for row in rows if "Secondwords" in str(vars(row))]
+
+
+def test_loading_costs_a_number_of_queries_that_does_not_grow_with_the_rows(folder, second):
+    with CaptureQueriesContext(connection) as spent:
+        load_folder(folder, by=None)
+    few = len(spent)
+    change(folder, "programme", "\ncopy,", "\nlarger,")
+    for number in range(100):
+        add(folder, "ideas", f"i{number + 100},hackney,,idea,resident,,Words {number}.,en,note,2,,")
+        add(folder, "open_answers", f"a{number + 100},participants,p001,what-changed,Words.,en,no,,")
+        add(folder, "extracts", f"x{number + 100},interview-1,Words.,en,no,,")
+        add(folder, "outcomes", OUTCOME.format(number))
+    with CaptureQueriesContext(connection) as spent:
+        load_folder(folder, by=None)
+    assert len(spent) <= few + 20, "some statements are sent in parts, none a row"
 
 
 def test_progress_names_every_table_with_its_rows(folder, second, tmp_path):

@@ -91,9 +91,9 @@ def record_ideas(*, ideas: Sequence[Idea], by: Account | None) -> list[Idea]:
     """Whole tables of ideas, each with its text, both not saved yet."""
     for idea in ideas:
         check_one_programme(idea.text.programme_id, idea.conversation, idea.aspiration)
-    record_texts(texts=[idea.text for idea in ideas], by=by)
-    for idea in ideas:
-        idea.text_id = idea.text.pk
+    texts = record_texts(texts=[idea.text for idea in ideas], by=by)
+    for idea, text in zip(ideas, texts, strict=True):
+        idea.text = text  # set again, now that it has a number
     made = Idea.objects.bulk_create(ideas)
     if made:
         slug = made[0].text.programme.slug
