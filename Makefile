@@ -55,6 +55,9 @@ postgres: $(DEV) ## the database tests on PostgreSQL (POSTGRES=)
 
 check: lint test journeys postgres ## what CI runs
 
+pictures: $(DEV) ## take the pictures that the docs show anew
+	@SAID_PICTURES=yes $(PYTEST) -q tests/journeys/test_pictures.py
+
 bench: $(DEV) ## speed as ratios against bare floors, in one run
 	@$(BIN)/python -m benchmarks
 

@@ -80,7 +80,7 @@ def build(programme: Programme, edition: str) -> Built:
     ground = Ground(programme, figures)
     known = {figure.key for figure in figures}
     blocks: list[Block] = []
-    labels = {label for figure in figures for label in figure.labels}
+    labels = {label for figure in figures for label in as_number(figure).labels}
     for section in sections_in_order(programme):
         made = tuple(section_blocks(section, ground))
         check_figures_known(section.heading, list(figures_spoken_of(made)), known)
