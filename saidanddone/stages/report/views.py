@@ -123,11 +123,11 @@ def release_json(request: HttpRequest, here: Here, number: int) -> HttpResponse:
 @require_safe
 @public
 def release_data(request: HttpRequest, here: Here, number: int) -> HttpResponse:
-    _release(here, number)
+    found = _release(here, number)
     folder = _folder(here, number)
     if not (folder / "data").is_dir():
         raise Http404(_("The data of this release are no longer kept here."))
-    return _file(queries.zipped_data(folder), "application/zip", here, number, "zip")
+    return _file(queries.zipped_data(found, folder), "application/zip", here, number, "zip")
 
 
 def _folder(here: Here, number: int) -> Any:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import csv
 import json
 from hashlib import sha256
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -12,6 +14,7 @@ from saidanddone.people.models import AuditRow, Consent
 from saidanddone.people.rules import Refused
 from saidanddone.programme.rules import Person
 from saidanddone.stages.ideas.models import Idea
+from saidanddone.stages.outcomes.models import OutcomeLink
 from saidanddone.stages.report import actions, queries
 from saidanddone.stages.report.models import Release, Section
 from saidanddone.stages.report.rules import CannotBuild
@@ -160,6 +163,33 @@ def test_the_pdf_is_drawn_anew_where_words_were_withdrawn(second, own_home):
         programme_slug="second",
     )  # fmt: skip
     assert queries.pdf_of(release, folder) != first
+
+
+def test_words_withdrawn_after_a_release_leave_its_data_and_the_description_fits_what_is_left(
+    second, own_home
+):
+    release = a_release(second)
+    folder = queries.release_folder(own_home, "second", 1)
+    before = queries.zipped_data(release, folder)
+    assert queries.zipped_data(release, folder) == before
+    withdraw_consent(
+        speaker_key="second:hackney-01", purposes=["quoted"], on=release.released_at.date(), by=None,
+        programme_slug="second",
+    )  # fmt: skip
+    assert "i001" in ZipFile(BytesIO(before)).read("recommendations.csv").decode()
+    archive = ZipFile(BytesIO(queries.zipped_data(release, folder)))
+    everything = "".join(archive.read(name).decode() for name in archive.namelist())
+    assert SAID_BY_HACKNEY_01 not in everything and "i001" not in everything
+    for each in json.loads(archive.read("datapackage.json"))["resources"]:
+        assert each["hash"] == f"sha256:{sha256(archive.read(each['path'])).hexdigest()}"
+
+
+def test_the_key_of_an_idea_that_may_not_be_quoted_is_in_no_file_of_the_package(second, tmp_path):
+    hidden = Idea.objects.get(text__programme=second, text__key="i002")
+    OutcomeLink.objects.create(outcome=second.outcomes.get(), idea=hidden)
+    built(second, tmp_path)
+    outcomes = (tmp_path / "data" / "outcomes.csv").read_text()
+    assert "second-outcome" in outcomes and "i002" not in outcomes
 
 
 def test_the_headline_counts_the_figures_that_lead_to_rows(second):

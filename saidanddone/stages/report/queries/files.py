@@ -20,7 +20,7 @@ from saidanddone.files.write import write_csv
 
 from ..models import Release
 from .figures import kept
-from .package import resources
+from .package import resources, without_withheld
 from .releases import document_of
 from .tree import Built
 
@@ -60,7 +60,10 @@ def release_json(document: Document, slug: str, number: int | None, figures: lis
 def package(built: Built, figures: list[dict[str, Any]]) -> dict[str, bytes]:
     """A Frictionless data package of everything public: no single answer, no speaker, no withheld word."""
     found = resources(built.programme, figures)
-    files = {f"{each.name}.csv": _csv(each.columns, each.rows) for each in found}
+    files = {
+        path: without_withheld(path, content, built.programme)
+        for path, content in {f"{each.name}.csv": _csv(each.columns, each.rows) for each in found}.items()
+    }
     described = {
         "name": built.programme.slug,
         "title": built.document.title,
@@ -104,13 +107,25 @@ def release_folder(home: Path, programme_slug: str, number: int) -> Path:
     return home / "releases" / programme_slug / str(number)
 
 
-def zipped_data(folder: Path) -> bytes:
-    """The data package of a release as one file, the same bytes every time."""
+def zipped_data(release: Release, folder: Path) -> bytes:
+    """The data package of a release as one file, less what has been withdrawn since; else the same bytes."""
+    files = {path.name: path.read_bytes() for path in sorted((folder / "data").iterdir())}
+    less = {path: without_withheld(path, content, release.programme) for path, content in files.items()}
+    less["datapackage.json"] = _described_anew(less) if less != files else files["datapackage.json"]
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for path in sorted((folder / "data").iterdir()):
-            archive.writestr(ZipInfo(path.name), path.read_bytes())
+        for name, content in less.items():
+            archive.writestr(ZipInfo(name), content)
     return packed.getvalue()
+
+
+def _described_anew(files: Files) -> bytes:
+    """The package's description, with the size and digest of every file as it is now."""
+    described = json.loads(files["datapackage.json"])
+    for each in described["resources"]:
+        content = files[each["path"]]
+        each |= {"bytes": len(content), "hash": f"sha256:{sha256(content).hexdigest()}"}
+    return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 @dataclass(frozen=True)

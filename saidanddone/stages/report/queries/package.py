@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import types
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
+from io import StringIO
 from typing import Any, Union, get_args, get_origin
 
+from saidanddone.files.write import write_csv
 from saidanddone.programme import tables as programme_tables
 from saidanddone.programme.models import Programme
-from saidanddone.programme.tables import TableOf
+from saidanddone.programme.tables import SEVERAL, TableOf, several
 from saidanddone.stages import STAGES
 from saidanddone.stages.ideas.models import Idea
+from saidanddone.words.models import Text
 from saidanddone.words.queries import quotable_condition
 
 # Tables that hold single people's words, answers or small counts stay here, whatever else is given away.
@@ -128,3 +132,22 @@ def _quotations(programme: Programme) -> Resource:
     )  # fmt: skip
     fields = [{"name": name, "type": "string"} for name in QUOTATION_COLUMNS]
     return Resource("quotations", list(QUOTATION_COLUMNS), fields, rows)
+
+
+# What may not be quoted today
+
+
+def without_withheld(path: str, content: bytes, programme: Programme) -> bytes:
+    """A table less the quotations, and the keys of ideas, that may not be shown to everybody today."""
+    lines = csv.DictReader(StringIO(content.decode(), newline=""))
+    columns = list(lines.fieldnames or [])
+    if path != "quotations.csv" and "ideas" not in columns:
+        return content
+    shown = set(Text.objects.filter(quotable_condition(), programme=programme).values_list("key", flat=True))
+    rows = [line for line in lines if path != "quotations.csv" or line["key"] in shown]
+    for row in rows:
+        if "ideas" in row:
+            row["ideas"] = SEVERAL.join(key for key in several(row["ideas"]) if key in shown)
+    text = StringIO()
+    write_csv(text, columns, [[row[column] for column in columns] for row in rows])
+    return text.getvalue().encode()
