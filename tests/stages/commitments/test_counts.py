@@ -9,6 +9,7 @@ from saidanddone.programme.rules import Person
 from saidanddone.stages.commitments import queries, thread
 from saidanddone.stages.commitments.models import Commitment
 from tests.factories.commitments import a_commitment, a_review
+from tests.factories.need import a_programme
 from tests.factories.themes import a_recommendation
 
 
@@ -63,10 +64,10 @@ def test_a_recommendation_is_answered_once_however_many_promises_answer_it(secon
     assert (figure.k, figure.n) == (2, 3)  # the loaded r01 is answered too
 
 
-def test_figures_of_a_programme_without_promises_can_be_made(second):
-    Commitment.objects.filter(programme=second).delete()
-    assert queries.headline(second).shown == "0 of 0"
-    assert queries.headline(second).value is None
+def test_figures_of_a_programme_without_promises_can_be_made(db):
+    empty = a_programme("without-promises", ["Somewhere"])
+    assert queries.headline(empty).shown == "0 of 0"
+    assert queries.headline(empty).value is None
 
 
 def test_overdue_are_those_whose_time_is_over_and_that_are_neither_kept_nor_dropped(second, desk, today):
