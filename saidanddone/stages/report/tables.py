@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from saidanddone.files import CheckedRow
 from saidanddone.files.types import Whole
@@ -15,7 +17,7 @@ from .models import CitedFigure, Section
 
 class SectionRow(Row):
     key: str
-    position: Whole
+    position: Annotated[Whole, Field(ge=0, le=32_767)]
     kind: Literal[
         "text",
         "numbers",

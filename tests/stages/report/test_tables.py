@@ -21,6 +21,8 @@ def test_tables_are_written_back_byte_for_byte(second, tmp_path, table):
     [
         ("case,3,case-study", "case,3,poem", 4, "kind"),
         ("case,3,", "case,third,", 4, "position"),
+        ("case,3,", "case,-3,", 4, "position"),
+        ("case,3,", "case,32768,", 4, "position"),
         ("second-outcome", "no-such", 4, "outcomes"),
         (",i001,", ",i999,", 4, "ideas"),
         ("\nfigures,4", "\nsummary,4", 5, "key"),
