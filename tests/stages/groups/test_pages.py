@@ -350,7 +350,7 @@ def test_costs_are_numbered_within_their_own_group_also_where_a_part_has_some(cl
     a_cost(whole, "30", item="Second")
     client.force_login(desk.team.lead)
     assert 'value="Second"' in client.get(work("whole/costs/2/change/")).content.decode()
-    for number in (0, 3):
+    for number in (0, 3, 10**20):
         assert client.get(work(f"whole/costs/{number}/change/")).status_code == 404
     page = client.get(work("whole/")).content.decode()
     assert "whole/costs/2/change/" in page and "costs/3/change/" not in page and "Of the part" in page

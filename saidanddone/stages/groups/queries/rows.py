@@ -17,6 +17,10 @@ from saidanddone.thread.steps import Link, Ref, Step
 
 from ..models import Cost, Enrolment, Group, GroupLink, Session
 
+COSTS_AT_MOST = (
+    10_000  # a group has a handful; a database refuses to count to any number that an address can hold
+)
+
 
 def group_step(group: Group, person: Person) -> Step:
     """Needs `area` fetched."""
