@@ -133,6 +133,15 @@ def _table(name: str, lines: Iterable[Line]) -> Table:
                 problem=f"there are {len(cells)} cells",
                 allowed=f"{len(columns)}, one for each column of the header",
             )
+        for column, cell in zip(columns, cells, strict=True):
+            if "\x00" in cell:
+                raise BadTable(
+                    file=name,
+                    line=line,
+                    column=column,
+                    problem="there is a character in the cell that no text holds (NUL)",
+                    allowed="letters, figures and signs",
+                )
         kept = (cell if cell.strip() else None for cell in cells)
         rows.append(TableRow(line, dict(zip(columns, kept, strict=True))))
     return Table(name, columns, tuple(rows))

@@ -98,6 +98,14 @@ def test_a_file_that_is_no_table_is_refused_in_one_sentence(tmp_path, text, says
     assert "\n" not in str(refused)
 
 
+def test_a_character_that_no_database_holds_is_refused_where_it_stands(tmp_path):
+    path = tmp_path / "rows.csv"
+    path.write_text("key,name\na,A\nb,B\x00\n")
+    with pytest.raises(BadTable) as refused:
+        read_table(path)
+    assert (refused.value.line, refused.value.column) == (3, "name")
+
+
 def test_a_file_that_is_not_there_and_a_folder_are_refused(tmp_path):
     for path in (tmp_path / "none.csv", tmp_path):
         with pytest.raises(BadTable, match="there is no such file"):
