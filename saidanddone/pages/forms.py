@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
@@ -27,6 +28,18 @@ class PageModelForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def save(self, commit: bool = True) -> Any:
         raise TypeError("forms only check; hand cleaned_data to an action")
+
+
+class SeveralRowsField(forms.ModelMultipleChoiceField):
+    """Rows to tick. A number too large for the database names none of them."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except (OverflowError, DataError) as why:
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value[0]}
+            ) from why
 
 
 def form_page(

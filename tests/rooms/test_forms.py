@@ -9,7 +9,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
-from saidanddone.pages.forms import PageForm, PageModelForm, form_page
+from saidanddone.pages.forms import PageForm, PageModelForm, SeveralRowsField, form_page
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Aspiration
 from tests.website.reading import read_page
@@ -137,3 +137,11 @@ def test_a_form_of_a_model_never_saves(second):
     with pytest.raises(TypeError, match="hand cleaned_data to an action"):
         form.save()
     assert not Aspiration.objects.filter(key="new").exists()
+
+
+def test_a_number_that_the_database_cannot_hold_names_no_row(second):
+    field = SeveralRowsField(Aspiration.objects.filter(programme=second))
+    chosen = second.aspirations.first()
+    assert list(field.clean([str(chosen.pk)])) == [chosen]
+    with pytest.raises(ValidationError, match="is not one of the available choices"):
+        field.clean(["9" * 40])

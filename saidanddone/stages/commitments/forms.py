@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import PageForm, PageModelForm
+from saidanddone.pages.forms import PageForm, PageModelForm, SeveralRowsField
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import areas_workable_by, sources_of
 from saidanddone.programme.rules import Person
@@ -20,7 +20,7 @@ from .rules import FOLLOWS
 
 
 class CommitmentForm(PageModelForm):
-    recommendations = forms.ModelMultipleChoiceField(
+    recommendations = SeveralRowsField(
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import PageModelForm
+from saidanddone.pages.forms import PageModelForm, SeveralRowsField
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import areas_workable_by
@@ -23,7 +23,7 @@ WHEN = gettext_lazy("Such as 2018-03-04, or 2018-03 or 2018 where no more is kno
 
 
 class GroupForm(PageModelForm):
-    commitments = forms.ModelMultipleChoiceField(
+    commitments = SeveralRowsField(
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,

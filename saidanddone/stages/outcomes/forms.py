@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import PageModelForm
+from saidanddone.pages.forms import PageModelForm, SeveralRowsField
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import areas_workable_by, sources_of
 from saidanddone.programme.rules import Person
@@ -22,8 +22,8 @@ WHEN = gettext_lazy("Such as 2018-03-04, or 2018-03 or 2018 where no more is kno
 KEY = gettext_lazy("The short name in addresses and files: lower-case letters, digits and hyphens.")
 
 
-def _several(label: str) -> forms.ModelMultipleChoiceField:
-    return forms.ModelMultipleChoiceField(
+def _several(label: str) -> SeveralRowsField:
+    return SeveralRowsField(
         queryset=None, required=False, widget=forms.CheckboxSelectMultiple, label=label
     )
 

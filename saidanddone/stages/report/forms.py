@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import PageForm, PageModelForm
+from saidanddone.pages.forms import PageForm, PageModelForm, SeveralRowsField
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person
 from saidanddone.stages.outcomes.queries import outcomes_visible_to
@@ -18,7 +18,7 @@ from .models import Section
 
 
 class SectionForm(PageModelForm):
-    outcomes = forms.ModelMultipleChoiceField(
+    outcomes = SeveralRowsField(
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -11,7 +11,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import PageForm, PageModelForm
+from saidanddone.pages.forms import PageForm, PageModelForm, SeveralRowsField
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import aspirations_of, sources_of
@@ -63,7 +63,7 @@ class CodeForm(PageModelForm):
 
 
 class RecommendationForm(PageModelForm):
-    themes = forms.ModelMultipleChoiceField(
+    themes = SeveralRowsField(
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -118,7 +118,7 @@ class CodeBoxes(forms.CheckboxSelectMultiple):
         return option
 
 
-class CodesByTheme(forms.ModelMultipleChoiceField):
+class CodesByTheme(SeveralRowsField):
     """Codes to tick, grouped under their themes, each with its definition at hand."""
 
     widget = CodeBoxes
