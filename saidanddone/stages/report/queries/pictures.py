@@ -25,10 +25,7 @@ def interval_picture(shares: Sequence[Figure]) -> Picture:
             _("%(k)s of %(n)s") % {"k": figure.k, "n": figure.n},
             figure.low,
             figure.high,
-            _("%(low)s%% to %(high)s%%")
-            % {"low": f"{100 * figure.low:.0f}", "high": f"{100 * figure.high:.0f}"}
-            if figure.low is not None and figure.high is not None
-            else "",
+            _interval(figure),
             key=figure.key,
         )
         for figure in shares
@@ -42,6 +39,17 @@ def interval_picture(shares: Sequence[Figure]) -> Picture:
         % {"bases": _(" and ").join(f"{base:,}" for base in bases)},
         columns=(_("What"), _("Figure"), _("Of whom"), _("95% interval")),
     )
+
+
+def _interval(figure: Figure) -> str:
+    if figure.low is None or figure.high is None:
+        return ""
+    if figure.low == figure.high:
+        return _("none: a full count")
+    return _("%(low)s%% to %(high)s%%") % {
+        "low": f"{100 * figure.low:.0f}",
+        "high": f"{100 * figure.high:.0f}",
+    }
 
 
 def need_picture(programme: Programme) -> Iterator[Block]:
