@@ -196,3 +196,8 @@ def test_a_number_in_an_address_that_no_database_holds_is_not_there(client, seco
 def test_a_key_that_nothing_has_is_not_there(client, second, key):
     for address in ("/second/promised/{}/", "/second/figures/{}/", "/second/ideas/{}/", "/{}/"):
         assert client.get(address.format(key)).status_code == 404
+
+
+def test_words_that_no_database_holds_are_sought_nowhere(client, second):
+    for address in ("/second/find/?q=%00", "/second/promised/?q=a%00b", "/second/ideas/?area=%00"):
+        assert client.get(address).status_code == 404
