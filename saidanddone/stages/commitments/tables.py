@@ -6,7 +6,7 @@ from typing import Literal
 from saidanddone.files import BadTable, CheckedRow
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme
-from saidanddone.programme.tables import Loading, Row, TableOf, once
+from saidanddone.programme.tables import Loading, Row, TableOf, fits, once
 from saidanddone.stages.themes.tables import SEVERAL, several
 
 from . import actions, queries, rules
@@ -54,12 +54,12 @@ def _commitment(loading: Loading, at: CheckedRow[CommitmentRow]) -> Commitment:
         rules.check_reason(r.state, r.reason or "")
     except Refused as why:
         raise _bad(at, "reason", str(why), "a reason in a few words") from why
-    return Commitment(
+    return fits(at, Commitment(
         programme=loading.programme, key=r.key, title=r.title, what=r.what, who=r.who, made_by=r.made_by,
         area=loading.find("area", r.area, at, "area"), made_on=r.made_on or "", due_on=r.due_on or "",
         state=r.state, reason=r.reason or "", source=loading.find("source", r.source, at, "source"),
         source_page=r.source_page or "", **r.from_where(),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _date(at: CheckedRow[Row], column: str, value: str | None) -> None:
@@ -98,10 +98,10 @@ def load_reviews(loading: Loading, rows: Sequence[CheckedRow[ReviewRow]]) -> Non
         _date(at, "reviewed_on", at.row.reviewed_on)
         commitment = loading.find("commitment", at.row.commitment, at, "commitment")
         reviews.append(
-            Review(
+            fits(at, Review(
                 commitment=commitment, reviewed_on=at.row.reviewed_on, state=at.row.state, said=at.row.said,
                 **at.row.from_where(),
-            )
+            ))
         )  # fmt: skip
     _check_order(reviews, rows)
     actions.record_reviews(reviews=reviews, by=loading.by)

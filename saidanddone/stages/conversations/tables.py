@@ -8,7 +8,7 @@ from pydantic import Field
 from saidanddone.files import BadTable, CheckedRow
 from saidanddone.files.types import IsoDate, Whole
 from saidanddone.programme.models import Programme
-from saidanddone.programme.tables import Loading, Row, TableOf, once
+from saidanddone.programme.tables import Loading, Row, TableOf, fits, once
 from saidanddone.words.tables import RoleWord
 
 from . import actions, queries
@@ -25,7 +25,7 @@ class OrganiserRow(Row):
 def load_organisers(loading: Loading, rows: Sequence[CheckedRow[OrganiserRow]]) -> None:
     once(rows, "key")
     organisers = [
-        Organiser(programme=loading.programme, key=at.row.key, **at.row.from_where()) for at in rows
+        fits(at, Organiser(programme=loading.programme, key=at.row.key, **at.row.from_where())) for at in rows
     ]
     for made in actions.record_organisers(organisers=organisers, by=loading.by):
         loading.keep("organiser", made.key, made)
@@ -51,12 +51,12 @@ def load_conversations(loading: Loading, rows: Sequence[CheckedRow[ConversationR
     once(rows, "slug")
     once(rows, "number")
     conversations = [
-        Conversation(
+        fits(at, Conversation(
             programme=loading.programme, slug=at.row.slug, number=at.row.number, title=at.row.title,
             area=loading.find("area", at.row.area, at, "area"), held_on=at.row.held_on,
             venue=at.row.venue or "", organiser=loading.find("organiser", at.row.organiser, at, "organiser"),
             summary=at.row.summary or "", **at.row.from_where(),
-        )
+        ))
         for at in rows
     ]  # fmt: skip
     for made in actions.record_conversations(conversations=conversations, by=loading.by):
@@ -94,11 +94,11 @@ def _item(loading: Loading, at: CheckedRow[AgendaRow]) -> AgendaItem:
             file=at.file, line=at.line, column="starts",
             problem=f"“{r.starts}” is no time of day", allowed="a time such as 18:30",
         )  # fmt: skip
-    return AgendaItem(
+    return fits(at, AgendaItem(
         conversation=loading.find("conversation", r.conversation, at, "conversation"), position=r.position,
         starts=r.starts, minutes=r.minutes, title=r.title, led_by=r.led_by or "", kind=r.kind,
         **r.from_where(),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def dump_agenda(programme: Programme) -> Iterable[Sequence[object]]:

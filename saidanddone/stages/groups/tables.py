@@ -9,7 +9,7 @@ from saidanddone.files import BadTable, CheckedRow
 from saidanddone.files.types import Whole, YesNo
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme, key_validator
-from saidanddone.programme.tables import Loading, Row, TableOf, once
+from saidanddone.programme.tables import Loading, Row, TableOf, fits, once
 from saidanddone.stages.commitments.models import is_partial_date
 from saidanddone.stages.themes.tables import SEVERAL, several
 
@@ -53,11 +53,11 @@ def _group(loading: Loading, at: CheckedRow[GroupRow]) -> Group:
     _rule(at, "key", lambda: rules.check_key(r.key), "another key")
     _date(at, "began_on", r.began_on)
     _date(at, "ended_on", r.ended_on)
-    return Group(
+    return fits(at, Group(
         programme=loading.programme, key=r.key, name=r.name, kind=r.kind,
         area=loading.find("area", r.area, at, "area"), began_on=r.began_on or "", ended_on=r.ended_on or "",
         run_by=r.run_by or "", description=r.description, **r.from_where(),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _commitments(loading: Loading, at: CheckedRow[GroupRow]) -> list[Any]:
@@ -104,10 +104,10 @@ def load_sessions(loading: Loading, rows: Sequence[CheckedRow[SessionRow]]) -> N
         _count(at, "position", r.position, least=1)
         _count(at, "attended", r.attended)
         sessions.append(
-            Session(
+            fits(at, Session(
                 group=loading.find("group", r.group, at, "group"), position=r.position, kind=r.kind,
                 title=r.title, held_on=r.held_on or "", attended=r.attended, **r.from_where(),
-            )
+            ))
         )  # fmt: skip
     actions.record_sessions(sessions=sessions, by=loading.by)
 
@@ -137,10 +137,10 @@ def _enrolment(loading: Loading, at: CheckedRow[EnrolmentRow]) -> Enrolment:
     _rule(at, "person", lambda: rules.check_person_key(r.person), "a key such as champions-07")
     _date(at, "enrolled_on", r.enrolled_on)
     _count(at, "sessions_attended", r.sessions_attended)
-    return Enrolment(
+    return fits(at, Enrolment(
         group=loading.find("group", r.group, at, "group"), person=r.person, enrolled_on=r.enrolled_on or "",
         sessions_attended=r.sessions_attended, finished=r.finished, **r.from_where(),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def dump_enrolments(programme: Programme) -> Iterable[Sequence[object]]:
@@ -166,10 +166,10 @@ def _cost(loading: Loading, at: CheckedRow[CostRow]) -> Cost:
     if not re.fullmatch(r"\d{1,10}(\.\d{2})?", r.amount):
         raise _bad(at, "amount", f"“{r.amount}” is no amount of money", "such as 120 or 120.50")
     _rule(at, "currency", lambda: rules.check_currency(r.currency), "such as GBP")
-    return Cost(
+    return fits(at, Cost(
         group=loading.find("group", r.group, at, "group"), item=r.item, amount=Decimal(r.amount),
         currency=r.currency, **r.from_where(),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def dump_costs(programme: Programme) -> Iterable[Sequence[object]]:

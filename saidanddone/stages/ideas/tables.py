@@ -6,7 +6,7 @@ from typing import Literal
 from saidanddone.files import BadTable, CheckedRow
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme
-from saidanddone.programme.tables import Loading, Row, TableOf, once
+from saidanddone.programme.tables import Loading, Row, TableOf, fits, once
 from saidanddone.words.models import Text
 from saidanddone.words.rules import is_language, seat_of_speaker_key, speaker_key
 from saidanddone.words.tables import RoleWord
@@ -45,16 +45,16 @@ def _idea(loading: Loading, at: CheckedRow[IdeaRow]) -> Idea:
             file=at.file, line=at.line, column="language",
             problem=f"“{r.language}” is no code of a language", allowed="a code such as en or pt-BR",
         )  # fmt: skip
-    text = Text(
+    text = fits(at, Text(
         programme=loading.programme, key=r.key, words=r.text, language=r.language,
         speaker_key=speaker_key(loading.programme.slug, r.speaker or ""), role=r.role,
         area=conversation.area if conversation else None, recorded_as=r.recorded_as,
         quotable=rules.may_be_quoted(r.recorded_as), **r.from_where(),
-    )  # fmt: skip
-    return Idea(
+    ), words="text")  # fmt: skip
+    return fits(at, Idea(
         text=text, conversation=conversation, kind=r.kind, table=r.table or "",
         aspiration=loading.find("aspiration", r.aspiration, at, "aspiration"), **r.from_where(),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _check_seat(loading: Loading, at: CheckedRow[IdeaRow]) -> None:

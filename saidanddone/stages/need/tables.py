@@ -7,7 +7,7 @@ from saidanddone.files import BadTable, CheckedRow
 from saidanddone.files.types import IsoDate, Number, Whole
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme
-from saidanddone.programme.tables import SEVERAL, Loading, Row, TableOf, once, several
+from saidanddone.programme.tables import SEVERAL, Loading, Row, TableOf, fits, once, several
 
 from . import actions, queries, rules
 from .models import EARLIEST_YEAR, LATEST_YEAR, Decision, Indicator, IndicatorValue
@@ -38,11 +38,11 @@ def _indicator(loading: Loading, at: CheckedRow[IndicatorRow]) -> Indicator:
         rules.check_code(r.code)
     except Refused as why:
         raise _bad(at, "code", str(why), "another code") from why
-    return Indicator(
+    return fits(at, Indicator(
         programme=loading.programme, code=r.code, name=r.name, definition=r.definition,
         direction=r.direction, unit=r.unit, domain=r.domain, weight=r.weight,
         source=loading.find("source", r.source, at, "source"), **r.from_where(),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _bad(at: CheckedRow[Row], column: str, problem: str, allowed: str) -> BadTable:
@@ -115,10 +115,10 @@ def load_decisions(loading: Loading, rows: Sequence[CheckedRow[DecisionRow]]) ->
 
 def _decision(loading: Loading, at: CheckedRow[DecisionRow]) -> Decision:
     r = at.row
-    return Decision(
+    return fits(at, Decision(
         programme=loading.programme, key=r.key, decided_on=r.decided_on, first=r.first, reasons=r.reasons,
         decided_by=r.decided_by, **r.from_where(),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def dump_decisions(programme: Programme) -> Iterable[Sequence[object]]:

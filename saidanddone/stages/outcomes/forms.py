@@ -23,9 +23,7 @@ KEY = gettext_lazy("The short name in addresses and files: lower-case letters, d
 
 
 def _several(label: str) -> SeveralRowsField:
-    return SeveralRowsField(
-        queryset=None, required=False, widget=forms.CheckboxSelectMultiple, label=label
-    )
+    return SeveralRowsField(queryset=None, required=False, widget=forms.CheckboxSelectMultiple, label=label)
 
 
 class OutcomeForm(PageModelForm):

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from saidanddone.files import BadTable, CheckedRow
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme, key_validator
-from saidanddone.programme.tables import Loading, Row, TableOf, once
+from saidanddone.programme.tables import Loading, Row, TableOf, fits, once
 from saidanddone.stages.commitments.models import is_partial_date
 from saidanddone.stages.themes.tables import SEVERAL, several
 
@@ -66,14 +66,14 @@ def load_outcomes(loading: Loading, rows: Sequence[CheckedRow[OutcomeRow]]) -> N
 def _outcome(loading: Loading, at: CheckedRow[OutcomeRow]) -> Outcome:
     r = at.row
     _check(at)
-    return Outcome(
+    return fits(at, Outcome(
         programme=loading.programme, key=r.key, title=r.title, statement=r.statement,
         area=loading.find("area", r.area, at, "area"), change_type=r.change_type, for_whom=r.for_whom or "",
         who_changed=r.who_changed, contribution=r.contribution, words_before=r.words_before or "",
         words_after=r.words_after or "", happened=r.happened or "", said_by=r.said_by, confirmed=r.confirmed,
         source=loading.find("source", r.source, at, "source"), source_page=r.source_page or "",
         **r.from_where(),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _came_from(loading: Loading, at: CheckedRow[OutcomeRow]) -> actions.CameFrom:
@@ -148,13 +148,13 @@ def load_connections(loading: Loading, rows: Sequence[CheckedRow[ConnectionRow]]
 def _connection(loading: Loading, at: CheckedRow[ConnectionRow]) -> Connection:
     r = at.row
     _check(at)
-    return Connection(
+    return fits(at, Connection(
         programme=loading.programme, key=r.key, statement=r.statement,
         area=loading.find("area", r.area, at, "area"), between_role=r.between_role, with_role=r.with_role,
         what_came=r.what_came, happened=r.happened or "",
         source=loading.find("source", r.source, at, "source"), source_page=r.source_page or "",
         **r.from_where(),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def dump_connections(programme: Programme) -> Iterable[Sequence[object]]:

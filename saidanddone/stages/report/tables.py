@@ -8,7 +8,7 @@ from pydantic import Field
 from saidanddone.files import CheckedRow
 from saidanddone.files.types import Whole
 from saidanddone.programme.models import Programme
-from saidanddone.programme.tables import Loading, Row, TableOf, once
+from saidanddone.programme.tables import Loading, Row, TableOf, fits, once
 from saidanddone.stages.themes.tables import SEVERAL, several
 
 from . import actions, queries
@@ -40,10 +40,10 @@ def load_sections(loading: Loading, rows: Sequence[CheckedRow[SectionRow]]) -> N
     once(rows, "key")
     sections = [
         (
-            Section(
+            fits(at, Section(
                 programme=loading.programme, key=at.row.key, position=at.row.position, kind=at.row.kind,
                 heading=at.row.heading, body=at.row.body or "", **at.row.from_where(),
-            ),
+            )),
             loading.find_all("outcome", several(at.row.outcomes), at, "outcomes"),
             loading.find_all("idea", several(at.row.ideas), at, "ideas"),
         )
@@ -76,12 +76,12 @@ class CitedFigureRow(Row):
 def load_cited_figures(loading: Loading, rows: Sequence[CheckedRow[CitedFigureRow]]) -> None:
     once(rows, "key")
     cited = [
-        CitedFigure(
+        fits(at, CitedFigure(
             programme=loading.programme, key=r.key, value=r.value, unit=r.unit or "", statement=r.statement,
             publisher=r.publisher, title=r.title, page=r.page or "", published_on=r.published_on or "",
             **r.from_where(),
-        )
-        for r in (at.row for at in rows)
+        ))
+        for at, r in ((at, at.row) for at in rows)
     ]  # fmt: skip
     actions.record_cited_figures(cited=cited, by=loading.by)
 

@@ -6,7 +6,7 @@ from saidanddone.files import BadTable, CheckedRow
 from saidanddone.files.types import YesNo
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme
-from saidanddone.programme.tables import SEVERAL, Loading, Row, TableOf, once, several
+from saidanddone.programme.tables import SEVERAL, Loading, Row, TableOf, fits, once, several
 
 from . import actions, rules
 from .models import Code, Coding, Recommendation, Theme
@@ -35,10 +35,10 @@ def load_themes(loading: Loading, rows: Sequence[CheckedRow[ThemeRow]]) -> None:
                 file=at.file, line=at.line, column="key", problem=str(why), allowed="another key"
             ) from why
     themes = [
-        Theme(
+        fits(at, Theme(
             programme=loading.programme, key=at.row.key, name=at.row.name, summary=at.row.summary,
             aspiration=loading.find("aspiration", at.row.aspiration, at, "aspiration"), **at.row.from_where(),
-        )
+        ))
         for at in rows
     ]  # fmt: skip
     for theme in actions.record_themes(themes=themes, by=loading.by):
@@ -64,12 +64,12 @@ class CodeRow(Row):
 def load_codes(loading: Loading, rows: Sequence[CheckedRow[CodeRow]]) -> None:
     once(rows, "key")
     codes = [
-        Code(
+        fits(at, Code(
             programme=loading.programme, key=at.row.key, theme=loading.find("theme", at.row.theme, at, "theme"),
             name=at.row.name, definition=at.row.definition, use_when=at.row.use_when or "",
             not_when=at.row.not_when or "", example=at.row.example or "", colour=at.row.colour or "",
             **at.row.from_where(),
-        )
+        ))
         for at in rows
     ]  # fmt: skip
     for code in actions.record_codes(codes=codes, by=loading.by):
@@ -118,10 +118,10 @@ def _coding(loading: Loading, at: CheckedRow[CodingRow]) -> Coding:
             problem=str(why),
             allowed=f"0 to {len(text.words)}, or blank",
         ) from why
-    return Coding(
+    return fits(at, Coding(
         text=text, code=loading.find("code", row.code, at, "code"), coder=row.coder, start=row.start,
         end=row.end, worth_quoting=row.worth_quoting, memo=row.memo or "", **row.from_where(),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def dump_codings(programme: Programme) -> Iterable[Sequence[object]]:
@@ -146,13 +146,13 @@ def load_recommendations(loading: Loading, rows: Sequence[CheckedRow[Recommendat
     once(rows, "key")
     recommendations = [
         (
-            Recommendation(
+            fits(at, Recommendation(
                 programme=loading.programme, key=at.row.key, statement=at.row.statement,
                 addressed_to=at.row.addressed_to or "",
                 aspiration=loading.find("aspiration", at.row.aspiration, at, "aspiration"),
                 source=loading.find("source", at.row.source, at, "source"),
                 source_page=at.row.source_page or "", **at.row.from_where(),
-            ),
+            )),
             loading.find_all("theme", several(at.row.themes), at, "themes"),
             loading.find_all("idea", several(at.row.ideas), at, "ideas"),
         )
