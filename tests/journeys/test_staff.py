@@ -86,7 +86,7 @@ def test_the_lead_publishes_a_second_release_and_the_first_stays(demo_site, open
     page = open_page("desk")
     sign_in_as(page, demo_site, "Example programme lead")
     page.goto(f"{demo_site.address}/london/work/report/release/")
-    page.get_by_label("I have read the draft", exact=False).check()
+    page.get_by_label("I have read the sections", exact=False).check()
     page.get_by_role("button", name="Publish").click()
     expect(page).to_have_url(re.compile("/london/report/2/$"))
     page.goto(f"{demo_site.address}/london/report/")

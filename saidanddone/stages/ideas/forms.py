@@ -50,7 +50,8 @@ class IdeaForm(PageForm):
         choices=[(how.value, how.label) for how in rules.RECORDED],
         widget=forms.RadioSelect,
         help_text=gettext_lazy(
-            "A scribe's note is never quoted. It is counted and sorted as the others are."
+            "A scribe's note is never quoted. Words that a person wrote for others to read, without a seat "
+            "card, are open to everybody at once; with a card, only while the person agrees."
         ),
     )
     seat = forms.CharField(
@@ -65,6 +66,7 @@ class IdeaForm(PageForm):
         help_text=gettext_lazy("Needed where there is no seat card; the card says it otherwise."),
         choices=[("", ROLE_ON_CARD), *SpokenRole.choices],
     )
+    role.hint_says_when = True
     kind = forms.ChoiceField(
         label=gettext_lazy("What it is"), choices=Idea.Kind.choices, widget=forms.RadioSelect
     )

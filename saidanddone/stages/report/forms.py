@@ -60,7 +60,7 @@ class SectionForm(PageModelForm):
 
 class ReleaseForm(PageForm):
     sure = forms.BooleanField(
-        label=gettext_lazy("I have read the draft and it may be published"),
+        label=gettext_lazy("I have read the sections, and they may be published"),
         help_text=gettext_lazy("A release never changes. A mistake is mended in the next one."),
     )
 

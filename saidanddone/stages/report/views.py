@@ -84,12 +84,25 @@ def section(request: HttpRequest, here: Here, number: int, section: str) -> Http
         {
             "release": found,
             "heading": heading,
-            "body": render_blocks(blocks, figure_address=_figure_addresses(here), wording=document.wording),
+            "body": _within_release(
+                here,
+                number,
+                keys,
+                render_blocks(blocks, figure_address=_figure_addresses(here), wording=document.wording),
+            ),
             "before": sections[at - 1][0] if at else None,
             "after": sections[at + 1][0] if at + 1 < len(sections) else None,
             "walk": walk([Ref("report", "section", living)], here.programme, here.person) if living else None,
         },
     )
+
+
+def _within_release(here: Here, number: int, keys: list[str], body: str) -> str:
+    """Sections stand on pages of their own here, so a link to another section leads to its page."""
+    for key in keys:
+        address = _address(here, "report:section", number=number, section=key)
+        body = body.replace(f'href="#section-{key}"', f'href="{address}"')
+    return body
 
 
 def _figure_addresses(here: Here) -> str:

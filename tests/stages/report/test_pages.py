@@ -154,3 +154,10 @@ def test_a_release_that_cannot_be_built_says_which_section_and_keeps_nothing(cli
     response = client.post("/second/work/report/release/", {"sure": "on"})
     assert response.status_code == 422 and "“Wrong” speaks of the figure" in response.content.decode()
     assert not Release.objects.filter(programme=second).exists()
+
+
+def test_a_link_to_another_section_leads_to_its_page(client, second):
+    a_section(second, "pointing", body="As in [the case](#section-case).")
+    a_release(second)
+    page = client.get("/second/report/1/pointing/").content.decode()
+    assert 'href="/second/report/1/case/"' in page and "#section-" not in page

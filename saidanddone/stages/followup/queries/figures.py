@@ -42,7 +42,7 @@ def figures(programme: Programme) -> list[Figure]:
     return [
         *(answered_figure(survey, programme) for survey in surveys),
         *(figure_of(tally, programme) for tally in found),
-        *(difference_figure(*pair) for pair in pairs(found)),
+        *(difference_figure(*pair, programme) for pair in pairs(found)),
     ]
 
 
@@ -195,7 +195,7 @@ def _not_known(survey: Survey) -> str:
     return _("How many were asked is not published.")
 
 
-def difference_figure(a: Tally, b: Tally) -> Figure:
+def difference_figure(a: Tally, b: Tally, programme: Programme) -> Figure:
     """Participants and organisers compared; the organisers' share less the participants'."""
     worked = newcombe(_side(b), _side(a))
     return Figure(
@@ -216,6 +216,10 @@ def difference_figure(a: Tally, b: Tally) -> Figure:
         low=worked.low,
         high=worked.high,
         unit="difference",
+        rows=RowsBehind(
+            reverse("followup:list", kwargs={"programme": programme.slug}),
+            _("The two shares that it compares, each with its own rows"),
+        ),
         labels=tuple(sorted({*a.labels, *b.labels})),
         caution=_unlike(a, b, worked),
     )

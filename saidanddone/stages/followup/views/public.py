@@ -61,7 +61,9 @@ def surveys(request: HttpRequest, here: Here) -> HttpResponse:
             "answered": [queries.answered_figure(survey, here.programme) for survey in found],
             "rows": interval_rows(tallies, figures),
             "lines": _lines(tallies, figures),
-            "differences": [(pair[0].text, queries.difference_figure(*pair)) for pair in both],
+            "differences": [
+                (pair[0].text, queries.difference_figure(*pair, here.programme)) for pair in both
+            ],
             "labels_shown": {
                 *(survey.provenance for survey in found),
                 *(label for figure in figures.values() for label in figure.labels),
