@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -23,7 +24,24 @@ class Site(BaseApplication):  # type: ignore[misc]
         return application
 
 
+def check_free(host: str, port: int) -> None:
+    """Raise one sentence where the site could not answer there, before anything is started."""
+    if not 1 <= port <= 65535:
+        raise ValueError(f"{port} is no port; allowed: a number from 1 to 65535")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host.strip("[]"), port))
+    except OSError as why:
+        said = why.strerror or str(why)
+        raise ValueError(
+            f"nothing can be served on {host}, port {port} ({said}); choose another with --port"
+        ) from why
+
+
 def run(*, host: str, port: int, say: Callable[[str], None]) -> None:
+    check_free(host, port)
     options = {
         "bind": f"{host}:{port}",
         "workers": 1,
