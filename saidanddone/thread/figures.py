@@ -42,6 +42,7 @@ class RowsBehind:
     address: str
     says: str
     open_to: frozenset[str] = frozenset()  # roles; empty: everybody
+    in_full: str = ""  # the page with those that not everybody may read, for those who may
 
     def opens_for(self, roles: frozenset[str]) -> bool:
         return not self.open_to or bool(self.open_to & roles)

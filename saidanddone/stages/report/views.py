@@ -186,7 +186,13 @@ def figure(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     return render(
         request,
         "report/figure.html",
-        {"figure": found, "stage": queries.stage_of_key(key), "opens": opens, "readers": readers},
+        {
+            "figure": found,
+            "stage": queries.stage_of_key(key),
+            "opens": opens,
+            "readers": readers,
+            "in_full": found.rows.in_full if found.rows and here.person.sees_all_words else "",
+        },
     )
 
 

@@ -98,8 +98,11 @@ def _by_borough(programme: Programme) -> Iterable[Group]:
 
 
 def _list(programme: Programme, says: str, query: str = "") -> RowsBehind:
-    address = reverse("ideas:list", kwargs={"programme": programme.slug})
-    return RowsBehind(f"{address}?{query}" if query else address, says)
+    """Everybody is led to those that may be shown; who reads all words at work, to all of them."""
+    asked = f"?{query}" if query else ""
+    shown = reverse("ideas:list", kwargs={"programme": programme.slug})
+    in_full = reverse("ideas-work:list", kwargs={"programme": programme.slug})
+    return RowsBehind(shown + asked, says, in_full=in_full + asked)
 
 
 def _census() -> str:
