@@ -162,7 +162,7 @@ def test_what_was_sought_is_shown_as_text(client, second):
     assert read_page(page).problems() == []
 
 
-@pytest.mark.parametrize("words", ["", "   ", "x" * 201, "\x00"])
+@pytest.mark.parametrize("words", ["", "   ", "x" * 201])
 def test_what_cannot_be_sought_finds_nothing_and_breaks_nothing(client, second, words):
     response = client.get("/second/find/", {"q": words})
     assert response.status_code == 200
