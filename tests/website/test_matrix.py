@@ -59,6 +59,18 @@ def test_everybody_opens_every_public_page_within_the_caps(client, programmes, s
 
 
 @names
+def test_knowing_who_reads_a_public_page_costs_three_queries_at_most(client, programmes, team_of, slug):
+    client.force_login(team_of(programmes[slug]).lead)
+    over = []
+    for address in PUBLIC:
+        path = address.at(slug, SAMPLES[slug])
+        assert status(client, path) == 200, path
+        if client.spent > CAPS.get(address.name, 16) + 3:
+            over.append((path, client.spent))
+    assert over == []
+
+
+@names
 def test_nobody_in_particular_is_sent_to_sign_in_from_every_work_page(client, programmes, slug):
     for address in WORK:
         path = address.at(slug, SAMPLES[slug])
