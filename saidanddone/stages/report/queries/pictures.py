@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from saidanddone.document.blocks import Block, Picture, paragraph
 from saidanddone.document.pictures import Bar, Tile, bars_with_intervals, tile_map
 from saidanddone.document.pictures.tiles import MapWords
+from saidanddone.pages.tiles import told_apart
 from saidanddone.programme.models import Programme
 from saidanddone.stages.need.queries import NeedIndex, class_bounds, decided_area_ids, index_of, tiles
 from saidanddone.thread.figures import Figure
@@ -59,7 +60,7 @@ def need_picture(programme: Programme) -> Iterator[Block]:
         yield paragraph(_("No indicator has been brought together yet, so there is no map to draw."))
         return
     decided = decided_area_ids(programme)
-    drawn = tiles(programme, index, set(decided))
+    drawn = told_apart(tiles(programme, index, set(decided)))
     if drawn:
         yield tile_map(
             [
