@@ -22,6 +22,7 @@ from .codebook import (
 )
 from .coding import (
     Progress,
+    coded_by_another_too,
     coded_words,
     coder_choices,
     coders_of,
@@ -76,6 +77,7 @@ __all__ = [
     "by_role",
     "cells_of_theme",
     "code_step",
+    "coded_by_another_too",
     "coded_words",
     "coder_choices",
     "coders_of",

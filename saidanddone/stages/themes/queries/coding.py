@@ -29,6 +29,12 @@ def codings_workable_by(person: Person, programme: Programme) -> QuerySet[Coding
     return rows.filter(open_rows)
 
 
+def coded_by_another_too() -> Q:
+    """The condition on codings that another coder has coded the same text."""
+    others = Coding.objects.filter(text=OuterRef("text")).exclude(coder=OuterRef("coder"))
+    return Q(Exists(others))
+
+
 def codings_of_text(person: Person, text: Text) -> tuple[list[Coding], list[Coding]]:
     """My codings of a text, and, once there are any, those of others."""
     rows = list(text.codings.select_related("text", "code__theme").order_by("id")) if person.account else []

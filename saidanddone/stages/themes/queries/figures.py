@@ -169,8 +169,8 @@ def _double_coded(programme: Programme, labels: tuple[str, ...]) -> Figure:
         base=_("%(k)s of %(n)s coded texts") % words,
         value=counts.twice / counts.coded if counts.coded else None,
         rows=RowsBehind(
-            _address("themes-work:codings", programme),
-            _("The codings"),
+            _address("themes-work:codings", programme) + "?coded=twice",
+            _("The codings of the texts that two coders coded"),
             frozenset({"lead", "coder", "evaluator", "organiser"}),
         ),
         labels=labels,

@@ -145,6 +145,12 @@ def codings(request: HttpRequest, here: Here) -> HttpResponse:
             Filter("theme", _("Theme"), themes, "code__theme__key"),
             Filter("code", _("Code"), codes, "code__key"),
             Filter("coder", _("Coder"), queries.coder_choices(here.person, here.programme), "coder"),
+            Filter(
+                "coded",
+                _("Coded by"),
+                [("twice", _("two coders or more"))],
+                lambda chosen: queries.coded_by_another_too(),
+            ),
             Filter("area", _("Borough"), area_choices(here), "text__area__code"),
             Filter("worth", _("Worth quoting"), [("True", _("yes")), ("False", _("no"))], "worth_quoting"),
         ],
