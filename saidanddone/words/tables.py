@@ -9,7 +9,7 @@ from saidanddone.people.actions import record_speakers
 from saidanddone.people.models import Consent
 from saidanddone.people.queries import consents_of
 from saidanddone.programme.models import Programme
-from saidanddone.programme.tables import Loading, Row, TableOf, once
+from saidanddone.programme.tables import Loading, Row, TableOf, fits, once
 
 from .actions import give_seats
 from .models import Seat
@@ -42,6 +42,20 @@ class SpeakerRow(Row):
 def load_speakers(loading: Loading, rows: Sequence[CheckedRow[SpeakerRow]]) -> None:
     once(rows, "key")
     slug = loading.programme.slug
+    seats = [
+        fits(
+            at,
+            Seat(
+                programme=loading.programme,
+                speaker_key=speaker_key(slug, at.row.key),
+                role=at.row.role,
+                area=loading.find("area", at.row.area, at, "area"),
+                **at.row.from_where(),
+            ),
+            speaker_key="key",
+        )
+        for at in rows
+    ]
     record_speakers(
         speakers=[
             (
@@ -55,16 +69,6 @@ def load_speakers(loading: Loading, rows: Sequence[CheckedRow[SpeakerRow]]) -> N
         by=loading.by,
         programme_slug=slug,
     )
-    seats = [
-        Seat(
-            programme=loading.programme,
-            speaker_key=speaker_key(slug, at.row.key),
-            role=at.row.role,
-            area=loading.find("area", at.row.area, at, "area"),
-            **at.row.from_where(),
-        )
-        for at in rows
-    ]
     for seat, at in zip(give_seats(seats=seats, by=loading.by), rows, strict=True):
         loading.keep("speaker", at.row.key, seat)
 
