@@ -18,7 +18,8 @@ LABELS = (
     LabelWords(
         "reconstructed",
         "reconstructed",
-        "These rows are reconstructed: made so that they give exactly the published figures.",
+        "These rows are reconstructed: rebuilt for this example from what was published. "
+        "The single rows are our own choice, or made up.",
     ),
     LabelWords(
         "illustrative",

@@ -24,7 +24,8 @@ register = template.Library()
 LABEL_SENTENCES = {
     "published": gettext_lazy("These rows stand in a published source, which each row names."),
     "reconstructed": gettext_lazy(
-        "These rows are reconstructed: made so that they give exactly the published figures."
+        "These rows are reconstructed: rebuilt for this example from what was published. "
+        "The single rows are our own choice, or made up."
     ),
     "illustrative": gettext_lazy("These rows are illustrative: made up for the example. Nobody said them."),
     "estimate": gettext_lazy("This is an estimate, not a count."),

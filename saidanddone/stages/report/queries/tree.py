@@ -31,7 +31,7 @@ from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import sources_of
 from saidanddone.stages import STAGES
 from saidanddone.stages.ideas.models import Idea
-from saidanddone.stages.outcomes.models import Outcome
+from saidanddone.stages.outcomes.models import Confirmed, Outcome
 from saidanddone.thread.figures import BaseIs, Figure
 from saidanddone.words.models import Text
 
@@ -39,7 +39,7 @@ from ..models import Section
 from ..rules import check_figures_known
 from . import chapters
 from .figures import HEADLINE, all_figures
-from .numbers import as_number
+from .numbers import as_number, pages_said
 from .sections import ideas_told_now, outcomes_told, sections_in_order, spoken_by
 from .wording import wording
 
@@ -135,8 +135,11 @@ def _outcomes(outcomes: list[Outcome]) -> Iterator[Block]:
     """What is reported to have changed, with the source's own verb and who says so."""
     if not outcomes:
         return
+    alike = _confirmed_alike(outcomes)
     yield paragraph(Strong(_("What is reported to have changed")))
-    yield Bullets(tuple(_outcome_line(outcome) for outcome in outcomes))
+    yield Bullets(tuple(_outcome_line(outcome, with_confirmed=not alike) for outcome in outcomes))
+    if alike:
+        yield paragraph(alike)
     spoken = [outcome for outcome in outcomes if outcome.words_before and outcome.words_after]
     if spoken:
         yield Table(
@@ -146,21 +149,37 @@ def _outcomes(outcomes: list[Outcome]) -> Iterator[Block]:
         )
 
 
-def _outcome_line(outcome: Outcome) -> tuple[Strong | Words, ...]:
+def _confirmed_alike(outcomes: list[Outcome]) -> str:
+    """Who else confirms them, where there are several and it holds for all: said once, not line by line."""
+    kinds = {outcome.confirmed for outcome in outcomes}
+    if len(outcomes) < 2 or len(kinds) > 1:
+        return ""
+    return {
+        Confirmed.NOT_ASKED: _("Nobody else was asked to confirm any of these."),
+        Confirmed.CONFIRMED: _("Each of these is confirmed by someone independent."),
+        Confirmed.IN_PART: _("Each of these is confirmed in part."),
+        Confirmed.DISPUTED: _("Each of these is disputed."),
+    }[Confirmed(kinds.pop())]
+
+
+def _outcome_line(outcome: Outcome, *, with_confirmed: bool) -> tuple[Strong | Words, ...]:
     place = outcome.area.name if outcome.area else _("borough not named")
-    said = _("The conversations %(verb)s this; %(who)s; %(confirmed)s.") % {
-        "verb": outcome.get_contribution_display(),
-        "who": outcome.get_said_by_display(),
-        "confirmed": outcome.get_confirmed_display(),
-    }
-    source = ""
-    if outcome.source:
-        source = f" ({outcome.source.publisher}, {outcome.source.year}"
-        source += _(", page %(page)s)") % {"page": outcome.source_page} if outcome.source_page else ")"
+    said = [
+        _("The conversations %(verb)s this") % {"verb": outcome.get_contribution_display()},
+        outcome.get_said_by_display(),
+        *([outcome.get_confirmed_display()] if with_confirmed else []),
+    ]
     return (
         Strong(f"{outcome.title} ({place}). "),
-        Words(f"{outcome.statement} {said}{source}"),
+        Words(f"{outcome.statement} {'; '.join(said)}.{_where_it_stands(outcome)}"),
     )
+
+
+def _where_it_stands(outcome: Outcome) -> str:
+    if not outcome.source:
+        return ""
+    parts = (outcome.source.publisher, outcome.source.year, pages_said(outcome.source_page))
+    return f" ({', '.join(part for part in parts if part)})"
 
 
 def _quotations(ideas: list[tuple[Idea, bool]], programme: Programme) -> Iterator[Block]:

@@ -34,29 +34,35 @@ def wording() -> Wording:
             "has them."
         ),
         months=tuple(str(MONTHS[number]) for number in range(1, 13)),
-        labels=(
-            LabelWords(
-                "published",
-                str(Provenance.PUBLISHED.label),
-                _("This stands in a published source, which is named."),
-            ),
-            LabelWords(
-                "reconstructed",
-                str(Provenance.RECONSTRUCTED.label),
-                _("These rows are reconstructed: made so that they give exactly the published figures."),
-            ),
-            LabelWords(
-                "illustrative",
-                str(Provenance.ILLUSTRATIVE.label),
-                _("These rows are illustrative: made up for the example. Nobody said them."),
-            ),
-            LabelWords("estimate", _("estimate"), _("This is an estimate, not a count.")),
-            LabelWords(
-                "assumed", _("assumed"), _("The number of people this speaks of is assumed, not counted.")
-            ),
-            LabelWords(
-                "small-base", _("small base"), _("Few people answered, so this figure can say little.")
-            ),
-            LabelWords("gap", _("gap"), _("Something is missing here, and we show that it is.")),
+        labels=_labels(),
+    )
+
+
+def _labels() -> tuple[LabelWords, ...]:
+    """What each label says of the rows and figures that carry it."""
+    return (
+        LabelWords(
+            "published",
+            str(Provenance.PUBLISHED.label),
+            _("This stands in a published source, which is named."),
         ),
+        LabelWords(
+            "reconstructed",
+            str(Provenance.RECONSTRUCTED.label),
+            _(
+                "These rows are reconstructed: rebuilt for this example from what was published. "
+                "The single rows are our own choice, or made up."
+            ),
+        ),
+        LabelWords(
+            "illustrative",
+            str(Provenance.ILLUSTRATIVE.label),
+            _("These rows are illustrative: made up for the example. Nobody said them."),
+        ),
+        LabelWords("estimate", _("estimate"), _("This is an estimate, not a count.")),
+        LabelWords(
+            "assumed", _("assumed"), _("The number of people this speaks of is assumed, not counted.")
+        ),
+        LabelWords("small-base", _("small base"), _("Few people answered, so this figure can say little.")),
+        LabelWords("gap", _("gap"), _("Something is missing here, and we show that it is.")),
     )
