@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 
 from saidanddone.files.write import write_csv, write_xlsx
@@ -29,19 +29,26 @@ class Column:
     link: Callable[[Any], str] | None = None
     numeric: bool = False
     sort: str = ""  # the field to order by; blank: not sortable
+    together: str = ""  # the field that is added up over all rows, at the foot; blank: nothing is
 
 
 @dataclass(frozen=True)
 class Filter:
-    """One choice above a list. `field` is what the chosen value must equal, or a function of it."""
+    """One choice above a list. `field` is what the chosen value must equal, or a function of it.
+
+    Rows that are at hand already, and in no query, are kept by `keeps` instead.
+    """
 
     key: str
     title: str
     choices: Sequence[tuple[str, str]]
-    field: str | Callable[[str], Q]
+    field: str | Callable[[str], Q] = ""
+    keeps: Callable[[Any, str], bool] | None = None
 
-    def condition(self, chosen: str) -> Q:
-        return self.field(chosen) if callable(self.field) else Q(**{self.field: chosen})
+    def narrowed(self, rows: Any, chosen: str) -> Any:
+        if self.keeps is not None:
+            return [row for row in rows if self.keeps(row, chosen)]
+        return rows.filter(self.field(chosen) if callable(self.field) else Q(**{self.field: chosen}))
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,7 @@ class Listing:
     columns: tuple[Column, ...] = ()
     labels: tuple[str, ...] = ()
     hidden: dict[str, str] = field(default_factory=dict)
+    sums: dict[str, int] = field(default_factory=dict)  # of all rows, by the key of their column
 
     def rows(self) -> Iterator[list[Cell]]:
         for row in self.page.object_list:
@@ -94,6 +102,11 @@ class Listing:
                 Cell(column.value(row), column.link(row) if column.link else "", column.numeric)
                 for column in self.columns
             ]
+
+    def foot(self) -> Iterator[Cell]:
+        """What all rows, not only those of this page, come to together."""
+        for column in self.columns[1:]:
+            yield Cell(f"{self.sums[column.key]:,}" if column.key in self.sums else "", "", column.numeric)
 
     @property
     def csv_address(self) -> str:
@@ -114,7 +127,7 @@ class Listing:
 
 def listing(
     request: HttpRequest,
-    rows: QuerySet[Any],
+    rows: QuerySet[Any] | Sequence[Any],
     *,
     caption: str,
     columns: Sequence[Column],
@@ -131,7 +144,7 @@ def listing(
     chosen = [ChosenFilter(each, _allowed(each, asked.get(each.key, ""))) for each in filters]
     for each in chosen:
         if each.chosen:
-            rows = rows.filter(each.filter.condition(each.chosen))
+            rows = each.filter.narrowed(rows, each.chosen)
     # A database may refuse a text with a NUL in it; nobody types one.
     sought = asked.get("q", "").replace("\x00", "").strip()[:200] if search else ""
     if sought:
@@ -162,7 +175,14 @@ def listing(
         columns=tuple(columns),
         labels=labels_of(page.object_list),
         hidden={"sort": asked["sort"]} if sort else {},
+        sums=_sums(rows, columns) if page.paginator.count else {},
     )
+
+
+def _sums(rows: Any, columns: Sequence[Column]) -> dict[str, int]:
+    added = {column.key: Sum(column.together) for column in columns if column.together}
+    found = rows.order_by().aggregate(**{f"sum_{key}": each for key, each in added.items()}) if added else {}
+    return {key.removeprefix("sum_"): value or 0 for key, value in found.items()}
 
 
 def labels_of(rows: Sequence[Model] | QuerySet[Any]) -> tuple[str, ...]:

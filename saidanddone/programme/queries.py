@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from saidanddone.people.models import Account
 
-from .models import Area, Aspiration, Membership, Programme, Role, Source
+from .models import Area, Aspiration, Membership, Programme, Role, Source, SpokenRole
 from .rules import Person
 
 M = TypeVar("M", bound=Model)
@@ -55,12 +55,23 @@ def areas_by_code(codes: Iterable[str]) -> dict[str, Area]:
     return Area.objects.in_bulk(codes, field_name="code")
 
 
+def held_area_id(row: Model) -> int | None:
+    """The area that the database holds for a row, since a form may have put another on the row already."""
+    area_id: int | None = type(row)._default_manager.values_list("area_id", flat=True).get(pk=row.pk)
+    return area_id
+
+
 def areas_workable_by(person: Person, programme: Programme) -> QuerySet[Area]:
     return workable_in_areas(areas_of(programme), person, "id")
 
 
 def aspirations_of(programme: Programme) -> QuerySet[Aspiration]:
     return programme.aspirations.all()
+
+
+def spoken_role_choices() -> list[tuple[str, str]]:
+    """The roles in which people speak, to choose from."""
+    return [(value, str(label)) for value, label in SpokenRole.choices]
 
 
 def sources_of(programme: Programme) -> QuerySet[Source]:

@@ -37,15 +37,25 @@ class Estimate:
 
 @dataclass(frozen=True)
 class RowsBehind:
-    """The page that lists the rows a figure counts, and who may open it."""
+    """The page that lists the rows a figure counts, exactly those, and who may open it.
+
+    Its list has as many rows as the figure counts. Where the figure is a sum, `adds` names the column that
+    adds up to it; where it is `worked_out`, the page shows what it is worked out from.
+    """
 
     address: str
     says: str
     open_to: frozenset[str] = frozenset()  # roles; empty: everybody
-    in_full: str = ""  # the page with those that not everybody may read, for those who may
+    in_full: str = ""  # the page with those that not everybody may read
+    in_full_to: frozenset[str] = frozenset()  # roles that may
+    adds: str = ""
+    worked_out: bool = False
 
     def opens_for(self, roles: frozenset[str]) -> bool:
         return not self.open_to or bool(self.open_to & roles)
+
+    def in_full_for(self, roles: frozenset[str]) -> str:
+        return self.in_full if self.in_full_to & roles else ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,13 @@ class Figure:
     cited: Cited | None = None
     labels: tuple[str, ...] = ()
     caution: str = ""  # what this figure cannot say
+
+    @property
+    def counted(self) -> int | None:
+        """What its rows are counted or added up to."""
+        if self.k is not None or self.value is None:
+            return self.k
+        return int(self.value)
 
     @property
     def has_interval(self) -> bool:

@@ -72,6 +72,20 @@ def taken(rows, asked: str) -> bytes:
 # What is shown
 
 
+def test_rows_at_hand_are_narrowed_by_what_a_filter_keeps(sources):
+    first = Filter("first", "First", [("yes", "Yes")], keeps=lambda row, chosen: row.key == "s00")
+    made, _request = shown(list(sources), "first=yes", filters=(first,), search=())
+    assert [row.key for row in made.page.object_list] == ["s00"]
+
+
+def test_the_foot_adds_up_all_rows_and_not_only_those_of_the_page(sources):
+    added = Column("number", "Number", lambda row: row.pk, numeric=True, together="pk")
+    page = page_of(sources, columns=(COLUMNS[0], added))
+    assert f'<td class="number">{sum(row.pk for row in sources):,}</td></tr></tfoot>' in page
+    assert "also those of the other pages" in page
+    assert "<tfoot>" not in page_of(sources)
+
+
 def test_a_page_has_thirty_rows_and_costs_two_queries(sources, django_assert_num_queries):
     with django_assert_num_queries(2):
         page = page_of(sources)

@@ -11,6 +11,7 @@ from saidanddone.programme.models import Programme, Role
 from saidanddone.programme.queries import workable_in_areas
 from saidanddone.programme.rules import Person
 from saidanddone.stages.themes.models import Recommendation
+from saidanddone.stages.themes.queries import recommendations_visible_to
 from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
 from saidanddone.thread.steps import Ref, Step
 from saidanddone.words.queries import with_quotable_now
@@ -134,6 +135,22 @@ def answered_recommendations(programme: Programme) -> Answered:
         answered=Count("pk", distinct=True, filter=Q(commitment_links__isnull=False)),
     )
     return Answered(**counts)
+
+
+def recommendations_with_promises(person: Person, programme: Programme) -> QuerySet[Recommendation]:
+    """Adds `promises` and `kept`: how many answer each recommendation, and how many of those were kept."""
+    promises = Count("commitment_links__commitment", distinct=True)
+    kept = Count(
+        "commitment_links__commitment",
+        distinct=True,
+        filter=Q(commitment_links__commitment__state=State.KEPT),
+    )
+    return recommendations_visible_to(person, programme).annotate(promises=promises, kept=kept)
+
+
+def promised_or_not(chosen: str) -> Q:
+    answered = Q(pk__in=CommitmentLink.objects.filter(recommendation__isnull=False).values("recommendation"))
+    return answered if chosen == "yes" else ~answered
 
 
 def commitments_in_file_order(programme: Programme) -> QuerySet[Commitment]:
@@ -264,7 +281,10 @@ def _answered(programme: Programme, labels: tuple[str, ...]) -> Figure:
         N_is=BaseIs.COUNTED,
         base=_("%(k)s of %(n)s recommendations") % words,
         value=counts.answered / counts.recommendations if counts.recommendations else None,
-        rows=RowsBehind(_list_address(programme), _("The promises and what they answer")),
+        rows=RowsBehind(
+            reverse("commitments:answered", kwargs={"programme": programme.slug}) + "?promised=yes",
+            _("The recommendations that a promise answers"),
+        ),
         labels=labels,
         caution=_("A promise made is not yet a promise kept."),
     )

@@ -4,6 +4,7 @@ from . import views
 
 public = [
     path("promised/", views.commitments, name="list"),
+    path("answered/", views.answered, name="answered"),
     path("promised/<str:key>/", views.commitment, name="detail"),
 ]
 

@@ -75,6 +75,49 @@ def commitments(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
+@require_safe
+@public
+def answered(request: HttpRequest, here: Here) -> HttpResponse:
+    """Each recommendation with what was promised for it, those that nobody answered among them."""
+    shown = listing(
+        request,
+        queries.recommendations_with_promises(here.person, here.programme),
+        caption=_("What people recommended, and how many promises answer it"),
+        columns=[
+            Column(
+                "recommendation",
+                _("Recommendation"),
+                lambda row: row.statement,
+                link=lambda row: _address(here, "themes:recommendation", key=row.key),
+            ),
+            Column("addressed_to", _("Addressed to"), lambda row: row.addressed_to, sort="addressed_to"),
+            Column("promises", _("Promises"), lambda row: row.promises, numeric=True, sort="promises"),
+            Column("kept", _("Kept"), lambda row: row.kept, numeric=True, sort="kept"),
+        ],
+        filters=[
+            Filter(
+                "promised",
+                _("Promised for"),
+                [("yes", _("something was promised")), ("no", _("nothing was promised"))],
+                queries.promised_or_not,
+            ),
+            Filter(
+                "aspiration",
+                _("Aspiration"),
+                [(each.key, each.name) for each in aspirations_of(here.programme)],
+                "aspiration__key",
+            ),
+        ],
+        search=["statement", "addressed_to"],
+        empty=Empty(_("No recommendation has been written yet.")),
+    )
+    return download(request, shown, "answered") or render(
+        request,
+        "commitments/answered.html",
+        {"shown": shown, "counts": queries.answered_recommendations(here.programme)},
+    )
+
+
 def _bars(here: Here, counts: queries.StateCounts) -> list[Bar]:
     return [
         Bar(

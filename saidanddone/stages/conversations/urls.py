@@ -4,6 +4,7 @@ from . import views
 
 public = [
     path("conversations/", views.conversations, name="list"),
+    path("who-came/", views.who_came, name="who-came"),
     path("conversations/<str:slug>/", views.conversation, name="detail"),
 ]
 

@@ -15,7 +15,7 @@ from saidanddone.pages.door import Here, found_or_404, public, work
 from saidanddone.pages.forms import form_page
 from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
 from saidanddone.pages.templatetags.said import day
-from saidanddone.programme.queries import areas_of, areas_workable_by
+from saidanddone.programme.queries import areas_of, areas_workable_by, spoken_role_choices
 from saidanddone.programme.rules import Role, can_edit_area, can_lead
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
@@ -45,6 +45,7 @@ def _columns(here: Here, link: str) -> list[Column]:
             lambda row: _("not recorded") if row.came is None else row.came,
             numeric=True,
             sort="came",
+            together="came",
         ),
         Column(
             "ideas",
@@ -52,6 +53,7 @@ def _columns(here: Here, link: str) -> list[Column]:
             lambda row: row.ideas_written,
             numeric=True,
             sort="ideas_written",
+            together="ideas_written",
         ),
     ]
 
@@ -83,9 +85,12 @@ def conversations(request: HttpRequest, here: Here) -> HttpResponse:
         _address(here, "need:list"),
         _("Why these places"),
     )
-    shown = _list(
-        request, here, rows, "conversations:detail", [_area_filter(areas_of(here.programme))], empty
-    )
+    organiser = [("known", _("recorded")), ("none", _("not recorded"))]
+    filters = [
+        _area_filter(areas_of(here.programme)),
+        Filter("organiser", _("Organiser"), organiser, queries.with_organiser),
+    ]
+    shown = _list(request, here, rows, "conversations:detail", filters, empty)
     held = queries.held(here.programme)
     return download(request, shown, "conversations") or render(
         request,
@@ -97,6 +102,57 @@ def conversations(request: HttpRequest, here: Here) -> HttpResponse:
             "gap": queries.gap_of_programme(held),
             "tiles": queries.tiles_of_conversations(here.programme),
         },
+    )
+
+
+@require_safe
+@public
+def who_came(request: HttpRequest, here: Here) -> HttpResponse:
+    """The single counts, which every figure of who came adds up."""
+    shown = listing(
+        request,
+        queries.attendance_visible_to(here.person, here.programme),
+        caption=_("How many came to each conversation in each role"),
+        columns=[
+            Column(
+                "conversation",
+                _("Conversation"),
+                lambda row: row.conversation.title,
+                link=lambda row: _address(here, "conversations:detail", slug=row.conversation.slug),
+                sort="conversation__number",
+            ),
+            Column(
+                "held_on", _("Date"), lambda row: day(row.conversation.held_on), sort="conversation__held_on"
+            ),
+            Column("role", _("Role"), lambda row: capfirst(row.get_role_display()), sort="role"),
+            Column(
+                "came",
+                _("Came"),
+                lambda row: row.attended,
+                numeric=True,
+                sort="attended",
+                together="attended",
+            ),
+        ],
+        filters=[
+            Filter("role", _("Role"), spoken_role_choices(), "role"),
+            Filter(
+                "area",
+                _("Borough"),
+                [(each.code, each.name) for each in areas_of(here.programme)],
+                "conversation__area__code",
+            ),
+        ],
+        empty=Empty(
+            _("Nobody has written down yet who came."),
+            _address(here, "conversations:list"),
+            _("The evenings"),
+        ),
+    )
+    return download(request, shown, "who-came") or render(
+        request,
+        "conversations/who_came.html",
+        {"shown": shown, "came": queries.attended(here.programme), "not_reached": queries.not_reached()},
     )
 
 

@@ -12,7 +12,7 @@ from saidanddone.programme.rules import Person
 
 from .models import Group
 
-RESERVED_KEYS = frozenset({"add"})
+RESERVED_KEYS = frozenset({"add", "people"})
 FEWEST_SHOWN = 7
 CURRENCY = re.compile(r"[A-Z]{3}")
 

@@ -10,6 +10,7 @@ public = [
 work = [
     path("", views.work_groups, name="list"),
     path("add/", views.add_group, name="add"),
+    path("people/", views.everybody, name="everybody"),
     path("<str:key>/", views.work_group, name="detail"),
     path("<str:key>/change/", views.change_group, name="change"),
     path("<str:key>/sessions/add/", views.add_session, name="add-session"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from saidanddone.pages.door import Here, found_or_404, public, work
 from saidanddone.pages.forms import form_page
 from saidanddone.pages.listing import Column, Empty, Filter, download, listing
-from saidanddone.programme.queries import areas_of, areas_workable_by
+from saidanddone.programme.queries import areas_of, areas_workable_by, spoken_role_choices
 from saidanddone.programme.rules import Role, can_edit_area
 from saidanddone.stages.conversations.queries import conversations_visible_to, conversations_workable_by
 from saidanddone.thread.steps import Ref
@@ -60,7 +60,7 @@ def _filters(here: Here, areas: Any, conversations: Any) -> list[Filter]:
             queries.aspiration_choices(here.programme),
             queries.about_aspiration,
         ),
-        Filter("role", _("Role"), queries.role_choices(), "text__role"),
+        Filter("role", _("Role"), spoken_role_choices(), "text__role"),
         Filter("kind", _("Kind"), queries.kind_choices(), "kind"),
         Filter(
             "conversation",

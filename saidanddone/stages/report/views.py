@@ -191,7 +191,7 @@ def figure(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             "stage": queries.stage_of_key(key),
             "opens": opens,
             "readers": readers,
-            "in_full": found.rows.in_full if found.rows and here.person.sees_all_words else "",
+            "in_full": found.rows.in_full_for(frozenset(here.person.roles)) if found.rows else "",
         },
     )
 

@@ -12,8 +12,10 @@ from saidanddone.programme.rules import Person
 
 # Words of this stage's own addresses and figures, which a theme's key would hide.
 RESERVED_THEME_KEYS = frozenset(
-    {"add", "codebook", "codings", "desk", "double-coded", "recommendations", "themes"}
+    {"add", "codebook", "codings", "desk", "double-coded", "recommendations", "texts", "themes"}
 )
+# A coder works blind, and an organiser reads their own borough alone.
+SEE_EVERY_CODING = frozenset({Role.LEAD, Role.EVALUATOR})
 FEWEST_SHOWN = 5
 PSEUDONYM = "coder-"
 
@@ -53,7 +55,7 @@ def span_of(words: str, quoted: str) -> tuple[int, int]:
 
 def sees_every_coding(person: Person) -> bool:
     """A coder works blind: the codings of a text open to them once they have coded it themselves."""
-    return bool(person.roles - {Role.CODER, Role.ORGANISER})
+    return bool(person.roles & SEE_EVERY_CODING)
 
 
 def next_pseudonym(taken: Sequence[str]) -> str:

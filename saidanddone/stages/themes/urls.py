@@ -7,6 +7,7 @@ public = [
     path("heard/recommendations/", views.recommendations, name="recommendations"),
     path("heard/recommendations/<str:key>/", views.recommendation, name="recommendation"),
     path("heard/<str:key>/", views.theme, name="detail"),
+    path("heard/<str:key>/ideas/", views.ideas_of_theme, name="ideas"),
 ]
 
 work = [
@@ -19,6 +20,7 @@ work = [
     path("recommendations/add/", views.add_recommendation, name="add-recommendation"),
     path("recommendations/<str:key>/change/", views.change_recommendation, name="change-recommendation"),
     path("codings/", views.codings, name="codings"),
+    path("texts/", views.texts, name="texts"),
     path("desk/", views.desk, name="desk"),
     path("desk/<str:key>/", views.code_text, name="code-text"),
     path("desk/<str:key>/remove/", views.remove_coding, name="remove-coding"),

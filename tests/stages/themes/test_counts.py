@@ -91,12 +91,11 @@ def test_small_counts_are_withheld_and_cannot_be_had_by_subtraction(counts, show
     assert rules.shown_counts(counts) == shown
 
 
-def test_the_figure_of_double_coding_leads_to_the_codings_of_exactly_those_texts(client, desk):
+def test_the_figure_of_double_coding_leads_to_exactly_those_texts(client, desk):
     second = desk.programme
     code = queries.codes_to_choose(second).get(key="second-code")
     desk.code(desk.team.coder, "i001", code)
     figure = next(each for each in queries.figures(second) if each.key == "themes-double-coded")
     client.force_login(desk.team.evaluator)
     lines = client.get(f"{figure.rows.address}&format=csv").content.decode().splitlines()
-    keys = [line.split(",")[1] for line in lines[1:]]
-    assert set(keys) == {"i001"} and len(keys) == 2 and figure.k == 1
+    assert len(lines) == 2 and ",i001," in lines[1] and figure.k == 1

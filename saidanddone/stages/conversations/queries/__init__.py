@@ -5,6 +5,7 @@ from .doors import (
     agenda_of,
     agenda_workable_by,
     attendance_in_file_order,
+    attendance_visible_to,
     came_by_role,
     changes_conversations,
     conversation_address,
@@ -19,6 +20,7 @@ from .doors import (
     organisers_of,
     tiles_of_conversations,
     with_counts,
+    with_organiser,
     with_totals,
 )
 from .edges import held_where_chosen, link_to_choice
@@ -29,6 +31,7 @@ from .figures import (
     gap_of_programme,
     headline,
     held,
+    not_reached,
     percent,
 )
 from .said import said_there
@@ -38,6 +41,7 @@ __all__ = [
     "agenda_of",
     "agenda_workable_by",
     "attendance_in_file_order",
+    "attendance_visible_to",
     "attended",
     "came_by_role",
     "changes_conversations",
@@ -57,10 +61,12 @@ __all__ = [
     "missing_choices",
     "missing_counts",
     "next_in_agenda",
+    "not_reached",
     "organisers_of",
     "percent",
     "said_there",
     "tiles_of_conversations",
     "with_counts",
+    "with_organiser",
     "with_totals",
 ]

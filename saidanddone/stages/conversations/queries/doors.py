@@ -110,6 +110,12 @@ def came_by_role(conversation: Conversation) -> list[RoleCount]:
     ]
 
 
+def attendance_visible_to(person: Person, programme: Programme) -> QuerySet[Attendance]:
+    """How many came in each role, evening by evening: the rows behind every count of who came."""
+    rows = Attendance.objects.filter(conversation__programme=programme)
+    return rows.select_related("conversation__area").order_by("conversation__number", "id")
+
+
 def organisers_of(programme: Programme) -> QuerySet[Organiser]:
     return Organiser.objects.filter(programme=programme).order_by("id")
 
@@ -150,6 +156,10 @@ def missing(what: str) -> Q:
         "agenda": ~Exists(AgendaItem.objects.filter(conversation=here)) & Q(),
         "organiser": Q(organiser__isnull=True),
     }[what]
+
+
+def with_organiser(chosen: str) -> Q:
+    return Q(organiser__isnull=chosen == "none")
 
 
 def missing_choices() -> list[tuple[str, str]]:

@@ -40,8 +40,12 @@ class Attended:
         return BaseIs.ASSUMED if Provenance.RECONSTRUCTED in self.provenances else BaseIs.COUNTED
 
     @property
+    def is_assumed(self) -> bool:
+        return self.base is BaseIs.ASSUMED
+
+    @property
     def labels(self) -> tuple[str, ...]:
-        return (*self.provenances, *(("assumed",) if self.base is BaseIs.ASSUMED else ()))
+        return (*self.provenances, *(("assumed",) if self.is_assumed else ()))
 
 
 def held(programme: Programme) -> Held:
@@ -82,9 +86,14 @@ def figures(programme: Programme) -> list[Figure]:
     ]
 
 
-def _rows(programme: Programme) -> RowsBehind:
+def _who_came(programme: Programme, query: str = "") -> RowsBehind:
+    address = reverse("conversations:who-came", kwargs={"programme": programme.slug})
+    return RowsBehind(address + query, _("How many came, evening by evening"), adds="came")
+
+
+def _evenings(programme: Programme, query: str = "") -> RowsBehind:
     address = reverse("conversations:list", kwargs={"programme": programme.slug})
-    return RowsBehind(address, _("The conversations and how many came to each"))
+    return RowsBehind(address + query, _("The conversations and how many came to each"))
 
 
 def not_reached() -> str:
@@ -97,7 +106,7 @@ def not_reached() -> str:
 def _attended(programme: Programme, evenings: Held, came: Attended) -> Figure:
     words = {"n": f"{came.all:,}", "conversations": f"{evenings.conversations:,}"}
     method = _("The numbers who came to each conversation in each role are added up.")
-    if came.base is BaseIs.ASSUMED:
+    if came.is_assumed:
         method += " " + _(
             "The rows are reconstructed: made so that they sum to the published total, which is rounded. "
             "So this total is assumed, not counted."
@@ -127,7 +136,7 @@ def _attended(programme: Programme, evenings: Held, came: Attended) -> Figure:
         % words,
         value=float(came.all),
         unit=_("people"),
-        rows=_rows(programme),
+        rows=_who_came(programme),
         labels=came.labels,
         caution=" ".join(filter(None, (_uncounted(evenings), _twice(), not_reached()))),
     )
@@ -167,7 +176,7 @@ def _held(programme: Programme, evenings: Held) -> Figure:
         base=ngettext("in %(boroughs)s borough", "in %(boroughs)s boroughs", evenings.boroughs) % words,
         value=float(evenings.conversations),
         unit=_("conversations"),
-        rows=_rows(programme),
+        rows=_evenings(programme),
         labels=evenings.provenances,
     )
 
@@ -236,7 +245,7 @@ def _organisers(programme: Programme, evenings: Held) -> Figure:
         base=_("who organised %(k)s of %(conversations)s conversations") % words,
         value=float(evenings.organisers),
         unit=_("organisers"),
-        rows=_rows(programme),
+        rows=_evenings(programme, "?organiser=known"),
         labels=(*evenings.provenances, *(("gap",) if gap else ())),
         caution=gap,
     )
@@ -265,7 +274,7 @@ def _in_role(programme: Programme, role: SpokenRole, count: int, came: Attended)
         N_is=came.base,
         base=_("%(k)s of %(n)s who came") % words,
         value=count / came.all if came.all else None,
-        rows=_rows(programme),
+        rows=_who_came(programme, f"?role={role.value}"),
         labels=came.labels,
         caution=not_reached(),
     )

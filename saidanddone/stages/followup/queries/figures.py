@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saidanddone.methods.difference import Difference, Side, newcombe
 from saidanddone.methods.proportion import ProportionEstimate, estimate
@@ -202,7 +203,7 @@ def difference_figure(a: Tally, b: Tally, programme: Programme) -> Figure:
         key=f"followup-difference-{a.question}",
         stage="followup",
         title=_("%(text)s (organisers less participants)") % {"text": a.text},
-        shown=_("%(points)s points") % {"points": points(worked.difference)},
+        shown=_points_said(worked.difference),
         sentence=_difference_sentence(a, b, worked),
         method=worked.method,
         base=_("%(kb)s of %(who_b)s and %(ka)s of %(who_a)s")
@@ -219,6 +220,7 @@ def difference_figure(a: Tally, b: Tally, programme: Programme) -> Figure:
         rows=RowsBehind(
             reverse("followup:list", kwargs={"programme": programme.slug}),
             _("The two shares that it compares, each with its own rows"),
+            worked_out=True,
         ),
         labels=tuple(sorted({*a.labels, *b.labels})),
         caution=_unlike(a, b, worked),
@@ -242,8 +244,15 @@ def _difference_sentence(a: Tally, b: Tally, worked: Difference) -> str:
 
 
 def _apart(share: float) -> str:
-    words = {"points": abs(points(share))}
-    return _("%(points)s points lower") % words if share < 0 else _("%(points)s points higher") % words
+    whole = abs(points(share))
+    if share < 0:
+        return ngettext("%(points)s point lower", "%(points)s points lower", whole) % {"points": whole}
+    return ngettext("%(points)s point higher", "%(points)s points higher", whole) % {"points": whole}
+
+
+def _points_said(share: float) -> str:
+    whole = points(share)
+    return ngettext("%(points)s point", "%(points)s points", abs(whole)) % {"points": whole}
 
 
 def _side(tally: Tally) -> Side:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from saidanddone.methods.rounding import percent_of
-from saidanddone.programme.models import Programme
+from saidanddone.programme.models import Programme, Role
 from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
 
 from ..models import Group
@@ -43,12 +43,14 @@ def figures(programme: Programme) -> list[Figure]:
     return found
 
 
-def _list_address(programme: Programme) -> str:
-    return reverse("groups:list", kwargs={"programme": programme.slug})
-
-
 def _group_address(programme: Programme, group: Group) -> str:
     return reverse("groups:detail", kwargs={"programme": programme.slug, "key": group.key})
+
+
+def _people(programme: Programme, says: str, query: str = "") -> RowsBehind:
+    """The enrolments themselves, for those who read all of them; an organiser reads their borough's alone."""
+    address = reverse("groups-work:everybody", kwargs={"programme": programme.slug})
+    return RowsBehind(address + query, says, frozenset({Role.LEAD, Role.EVALUATOR}))
 
 
 def _once_a_group() -> str:
@@ -78,7 +80,7 @@ def enrolled(programme: Programme, all_: Took) -> Figure:
         base=_("%(groups)s, counted once in each") % words,
         value=float(all_.enrolled),
         unit=_("people"),
-        rows=RowsBehind(_list_address(programme), _("The courses and groups")),
+        rows=_people(programme, _("The enrolments, each a key without a name")),
         labels=all_.provenances,
         caution=_(
             "A person in two groups is counted twice. People stand here as keys without names: there are "
@@ -112,7 +114,7 @@ def _enrolled_in(programme: Programme, group: Group, own: Took) -> Figure:
         base=_in_groups(own),
         value=float(own.enrolled),
         unit=_("people"),
-        rows=RowsBehind(_group_address(programme, group), _("The group")),
+        rows=_people(programme, _("The enrolments in this group and its parts"), f"?group={group.key}"),
         labels=_labels(own.provenances, group),
         caution=noted(*own.notes, group.note).strip(),
     )
@@ -136,7 +138,7 @@ def finished(programme: Programme, all_: Took) -> Figure:
         N_is=BaseIs.COUNTED,
         base=_("%(k)s of %(n)s enrolments with an ending recorded") % words,
         value=all_.finished / all_.known if all_.known else None,
-        rows=RowsBehind(_list_address(programme), _("The courses and groups")),
+        rows=_people(programme, _("The enrolments of those who finished"), "?finished=yes"),
         labels=all_.provenances,
         caution=_("Finishing says that somebody stayed, not what it did for them.") + noted(*all_.notes),
     )
@@ -166,7 +168,9 @@ def cost_figure(programme: Programme, group: Group, each: PerPerson, own: Took, 
         base=_("%(total)s in all, %(n)s people enrolled") % words,
         value=float(each.per_enrolled),
         unit=each.currency,
-        rows=RowsBehind(_group_address(programme, group), _("The group, its people and its costs")),
+        rows=RowsBehind(
+            _group_address(programme, group), _("The group, its people and its costs"), worked_out=True
+        ),
         labels=_labels((*own.provenances, *cost.provenances), group),
         caution=_(
             "An average: it says neither what one more person would cost nor what the money changed. It is only "

@@ -95,6 +95,11 @@ def enrolments_workable_by(person: Person, programme: Programme) -> QuerySet[Enr
     return workable_in_areas(rows, person, "group__area_id") if person.works_here else rows.none()
 
 
+def of_group(key: str) -> Q:
+    """The condition on enrolments that they are in this group or in one of its parts."""
+    return Q(group__key=key) | Q(group__part_of__key=key)
+
+
 def next_position(group: Group) -> int:
     last = group.sessions.order_by("position").last()
     return last.position + 1 if last else 1

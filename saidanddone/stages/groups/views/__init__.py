@@ -9,6 +9,7 @@ from .work import (
     change_session,
     enrol,
     enrolments,
+    everybody,
     work_group,
     work_groups,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "change_session",
     "enrol",
     "enrolments",
+    "everybody",
     "group",
     "groups",
     "work_group",

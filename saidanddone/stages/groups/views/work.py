@@ -232,12 +232,16 @@ def change_cost(request: HttpRequest, here: Here, key: str, number: int) -> Http
 def enrolments(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     group = _group_at_work(here, key)
     may_change = can_edit_area(here.person, group.area_id)
+
+    def opens(row: Any) -> str:
+        return address(here, "groups-work:change-enrolment", key=key, person=row.person)
+
     enrol_address = address(here, "groups-work:enrol", key=key) if may_change else ""
     shown = listing(
         request,
         queries.enrolments_workable_by(here.person, here.programme).filter(group=group),
         caption=_("Who enrolled in “%(name)s”") % {"name": group.name},
-        columns=_enrolment_columns(here, key, may_change),
+        columns=_enrolment_columns(opens if may_change else None),
         filters=[Filter("finished", _("Finished"), _endings(), queries.with_ending)],
         search=["person"],
         empty=Empty(_("Nobody is enrolled yet."), enrol_address, _("Enrol somebody") if may_change else ""),
@@ -247,18 +251,45 @@ def enrolments(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
+@require_safe
+@work(*READ_PEOPLE)
+def everybody(request: HttpRequest, here: Here) -> HttpResponse:
+    """Every enrolment that this person may read, whatever its group."""
+    groups = queries.groups_workable_by(here.person, here.programme)
+    in_group = Column(
+        "group",
+        _("Course or group"),
+        lambda row: row.group.name,
+        link=lambda row: address(here, "groups-work:enrolments", key=row.group.key),
+        sort="group__name",
+    )
+    shown = listing(
+        request,
+        queries.enrolments_workable_by(here.person, here.programme),
+        caption=_("Who enrolled, in every course and group"),
+        columns=[in_group, *_enrolment_columns()],
+        filters=[
+            Filter(
+                "group", _("Course or group"), [(each.key, each.name) for each in groups], queries.of_group
+            ),
+            Filter("finished", _("Finished"), _endings(), queries.with_ending),
+        ],
+        search=["person"],
+        empty=Empty(_("Nobody is enrolled yet.")),
+    )
+    return download(request, shown, "enrolments") or render(
+        request, "groups/everybody.html", {"shown": shown}
+    )
+
+
 def _endings() -> list[tuple[str, str]]:
     return [("yes", _("yes")), ("no", _("no")), ("unknown", _("not recorded"))]
 
 
-def _enrolment_columns(here: Here, key: str, may_change: bool) -> list[Column]:
+def _enrolment_columns(opens: Callable[[Any], str] | None = None) -> list[Column]:
     endings = {True: _("yes"), False: _("no"), None: _("not recorded")}
-
-    def opens(row: Any) -> str:
-        return address(here, "groups-work:change-enrolment", key=key, person=row.person)
-
     return [
-        Column("person", _("Key"), lambda row: row.person, link=opens if may_change else None, sort="person"),
+        Column("person", _("Key"), lambda row: row.person, link=opens, sort="person"),
         Column("enrolled_on", _("Enrolled"), lambda row: partial_day(row.enrolled_on), sort="enrolled_on"),
         Column(
             "sessions", _("Sessions attended"), lambda row: row.sessions_attended, numeric=True,

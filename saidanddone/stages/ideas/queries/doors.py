@@ -10,7 +10,7 @@ from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from saidanddone.programme.models import Programme, Role, SpokenRole
+from saidanddone.programme.models import Programme, Role
 from saidanddone.programme.queries import aspirations_of, workable_in_areas
 from saidanddone.programme.rules import Person
 from saidanddone.thread.steps import Ref, Step
@@ -97,10 +97,6 @@ def ideas_found(person: Person, programme: Programme, sought: str) -> list[Quote
 
 def kind_choices() -> list[tuple[str, str]]:
     return [(value, str(label)) for value, label in Idea.Kind.choices]
-
-
-def role_choices() -> list[tuple[str, str]]:
-    return [(value, str(label)) for value, label in SpokenRole.choices]
 
 
 def aspiration_choices(programme: Programme) -> list[tuple[str, str]]:

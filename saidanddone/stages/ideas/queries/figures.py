@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from saidanddone.programme.models import Programme, SpokenRole
+from saidanddone.programme.models import Programme, Role, SpokenRole
 from saidanddone.programme.queries import areas_of, aspirations_of
 from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
 
@@ -102,7 +102,12 @@ def _list(programme: Programme, says: str, query: str = "") -> RowsBehind:
     asked = f"?{query}" if query else ""
     shown = reverse("ideas:list", kwargs={"programme": programme.slug})
     in_full = reverse("ideas-work:list", kwargs={"programme": programme.slug})
-    return RowsBehind(shown + asked, says, in_full=in_full + asked)
+    return RowsBehind(
+        shown + asked,
+        says,
+        in_full=in_full + asked,
+        in_full_to=frozenset({Role.LEAD, Role.CODER, Role.EVALUATOR}),
+    )
 
 
 def _census() -> str:
@@ -162,7 +167,9 @@ def _quotable(programme: Programme, shown: ShownOf) -> Figure:
         N_is=BaseIs.COUNTED,
         base=_("%(k)s of %(n)s ideas") % words,
         value=shown.quotable / shown.recorded if shown.recorded else None,
-        rows=_list(programme, _("The ideas that may be shown")),
+        rows=RowsBehind(
+            reverse("ideas:list", kwargs={"programme": programme.slug}), _("The ideas that may be quoted")
+        ),
         labels=shown.provenances,
     )
 

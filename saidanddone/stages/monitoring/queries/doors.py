@@ -30,9 +30,14 @@ def frameworks_workable_by(person: Person, programme: Programme) -> QuerySet[Fra
     return rows if person.works_here else rows.none()
 
 
-def measures_workable_by(person: Person, programme: Programme) -> QuerySet[Measure]:
+def measures_visible_to(person: Person, programme: Programme) -> QuerySet[Measure]:
+    """What was chosen is public, each with `latest`, the year of its newest reading."""
     rows = Measure.objects.filter(framework__programme=programme).select_related("framework")
-    rows = rows.annotate(latest=Max("readings__year")).order_by("id")
+    return rows.annotate(latest=Max("readings__year")).order_by("id")
+
+
+def measures_workable_by(person: Person, programme: Programme) -> QuerySet[Measure]:
+    rows = measures_visible_to(person, programme)
     return rows if person.works_here else rows.none()
 
 
@@ -46,6 +51,11 @@ def readings_workable_by(person: Person, programme: Programme) -> QuerySet[Readi
 def group_choices(programme: Programme) -> list[tuple[str, str]]:
     rows = Reading.objects.filter(measure__framework__programme=programme).order_by("group")
     return [(group, group) for group in rows.values_list("group", flat=True).distinct()]
+
+
+def year_choices(programme: Programme) -> list[tuple[str, str]]:
+    rows = Reading.objects.filter(measure__framework__programme=programme).order_by("year")
+    return [(str(year), str(year)) for year in rows.values_list("year", flat=True).distinct()]
 
 
 def outcomes_to_choose(person: Person, programme: Programme) -> QuerySet[Outcome]:

@@ -94,9 +94,10 @@ def figure_of(programme: Programme, measure: Measure, reading: Seen, key: str) -
     rows = RowsBehind(
         _address("monitoring-work:readings", programme)
         + "?"
-        + urlencode({"measure": measure.key, "group": reading.group}),
-        _("The readings of this group"),
+        + urlencode({"measure": measure.key, "group": reading.group, "year": reading.year}),
+        _("The reading, with how many said so and of how many"),
         KEEPS_MEASURES,
+        adds="k",
     )
     if reading.hidden:
         return _withheld(key, title, rows, reading)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, public
 from saidanddone.pages.intervals import Dot, IntervalRow
+from saidanddone.pages.listing import Column, Empty, download, listing
 from saidanddone.pages.templatetags.said import as_percent
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
@@ -34,12 +35,39 @@ def _share_and_spread(reading: queries.Seen) -> str:
     }
 
 
+def measure_columns(here: Here, link: str) -> list[Column]:
+    return [
+        Column(
+            "measure",
+            _("Measure"),
+            lambda row: row.name,
+            link=lambda row: address(here, link, key=row.framework.key),
+            sort="name",
+        ),
+        Column("framework", _("Framework"), lambda row: row.framework.name, sort="framework__name"),
+        Column("direction", _("Direction"), lambda row: row.get_direction_display()),
+        Column(
+            "latest",
+            _("Latest reading"),
+            lambda row: "" if row.latest is None else str(row.latest),
+            sort="latest",
+        ),
+    ]
+
+
 @require_safe
 @public
 def frameworks(request: HttpRequest, here: Here) -> HttpResponse:
     found = list(queries.frameworks_visible_to(here.person, here.programme))
     measures = queries.measures_seen_of(here.programme)
-    return render(
+    shown = listing(
+        request,
+        queries.measures_visible_to(here.person, here.programme),
+        caption=_("Every measure that was chosen"),
+        columns=measure_columns(here, "monitoring:detail"),
+        empty=Empty(_("No measure has been written down yet.")),
+    )
+    return download(request, shown, "measures") or render(
         request,
         "monitoring/list.html",
         {
@@ -48,6 +76,7 @@ def frameworks(request: HttpRequest, here: Here) -> HttpResponse:
                 for each in found
             ],
             "measures": len(measures),
+            "shown": shown,
             "labels_shown": _labels(found, measures),
         },
     )

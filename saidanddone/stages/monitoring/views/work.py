@@ -13,7 +13,7 @@ from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, 
 from saidanddone.programme.rules import Role
 
 from .. import actions, forms, queries, rules
-from .public import address
+from .public import address, measure_columns
 
 
 def _work_list(request: HttpRequest, here: Here, shown: Listing, name: str, **context: Any) -> HttpResponse:
@@ -65,23 +65,7 @@ def work_measures(request: HttpRequest, here: Here) -> HttpResponse:
         request,
         queries.measures_workable_by(here.person, here.programme),
         caption=_("Measures"),
-        columns=[
-            Column(
-                "measure",
-                _("Measure"),
-                lambda row: row.name,
-                link=lambda row: address(here, "monitoring-work:detail", key=row.framework.key),
-                sort="name",
-            ),
-            Column("framework", _("Framework"), lambda row: row.framework.name, sort="framework__name"),
-            Column("direction", _("Direction"), lambda row: row.get_direction_display()),
-            Column(
-                "latest",
-                _("Latest reading"),
-                lambda row: "" if row.latest is None else str(row.latest),
-                sort="latest",
-            ),
-        ],
+        columns=measure_columns(here, "monitoring-work:detail"),
         filters=[
             Filter("reading", _("Reading"), missing, lambda chosen: queries.without_reading_this_year())
         ],
@@ -116,6 +100,7 @@ def readings(request: HttpRequest, here: Here) -> HttpResponse:
         filters=[
             Filter("measure", _("Measure"), [(each.key, each.name) for each in measures], "measure__key"),
             Filter("group", _("Group"), queries.group_choices(here.programme), "group"),
+            Filter("year", _("Year"), queries.year_choices(here.programme), "year"),
         ],
         empty=Empty(
             _("Nothing has been read yet. Open a measure to write down a reading."),

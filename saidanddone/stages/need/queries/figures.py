@@ -44,8 +44,8 @@ def why_no_interval() -> str:
     )
 
 
-def _list_address(programme: Programme) -> str:
-    return reverse("need:list", kwargs={"programme": programme.slug})
+def _list_address(programme: Programme, query: str = "") -> str:
+    return reverse("need:list", kwargs={"programme": programme.slug}) + query
 
 
 def _first(programme: Programme, index: NeedIndex, decision: Decision | None) -> Figure:
@@ -70,7 +70,9 @@ def _first(programme: Programme, index: NeedIndex, decision: Decision | None) ->
         base=_("%(k)s of %(N)s boroughs, %(n)s of them ranked") % words,
         value=float(len(names)),
         unit=_("boroughs"),
-        rows=RowsBehind(_list_address(programme), _("Every borough with its score and rank")),
+        rows=RowsBehind(
+            _list_address(programme, "?chosen=yes"), _("The boroughs chosen, each with its score and rank")
+        ),
         labels=tuple(sorted({*index.labels, *({decision.provenance} - {""})})),
         caution=_caution(len(names), index),
     )
@@ -201,7 +203,9 @@ def _areas(programme: Programme, index: NeedIndex) -> Figure:
         N_is=BaseIs.COUNTED,
         base=_("%(k)s of %(N)s boroughs") % words,
         value=len(index.ranked) / len(index.places) if index.places else None,
-        rows=RowsBehind(_list_address(programme), _("Every borough with its score and rank")),
+        rows=RowsBehind(
+            _list_address(programme, "?ranked=yes"), _("The ranked boroughs, each with its score")
+        ),
         labels=index.labels,
         caution=left,
     )

@@ -54,6 +54,8 @@ def _ranking(request: HttpRequest, here: Here, index: queries.NeedIndex, chosen:
     def place(row: queries.Place) -> str:
         return _("yes") if row.area.pk in chosen else ""
 
+    ranked = [("yes", _("ranked")), ("no", _("too little is known"))]
+
     return listing(
         request,
         index.places,
@@ -76,6 +78,20 @@ def _ranking(request: HttpRequest, here: Here, index: queries.NeedIndex, chosen:
                 numeric=True,
             ),
             Column("chosen", _("Chosen to begin with"), place),
+        ],
+        filters=[
+            Filter(
+                "chosen",
+                _("Chosen to begin with"),
+                [("yes", _("yes")), ("no", _("no"))],
+                keeps=lambda row, asked: (row.area.pk in chosen) == (asked == "yes"),
+            ),
+            Filter(
+                "ranked",
+                _("Ranked"),
+                ranked,
+                keeps=lambda row, asked: (row.rank is not None) == (asked == "yes"),
+            ),
         ],
         empty=Empty(_("No borough is on the programme's list yet.")),
         rows_a_page=ALL_PLACES,

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person
 from saidanddone.stages.ideas.models import Idea
-from saidanddone.stages.ideas.queries import idea_step
+from saidanddone.stages.ideas.queries import idea_step, ideas_to_quote
 from saidanddone.words.queries import quotable_condition
 
 from ..models import Code, Coding, Recommendation, RecommendationLink, Theme
@@ -126,6 +126,12 @@ def quotations_of_theme(theme: Theme, person: Person) -> list[Quotation]:
     return [_quotation(idea, person) for idea in ideas]
 
 
+def ideas_of_theme(theme: Theme) -> QuerySet[Idea]:
+    """The ideas of the theme that may be quoted now."""
+    of_theme = Coding.objects.filter(text=OuterRef("text"), code__theme=theme)
+    return ideas_to_quote(theme.programme).filter(Exists(of_theme))
+
+
 def _quotation(idea: Idea, person: Person) -> Quotation:
     text = idea.text
     # The query above has asked for consent already; the idea's own step need not ask again.
@@ -139,6 +145,12 @@ def _quotation(idea: Idea, person: Person) -> Quotation:
 def following_from(theme_key: str) -> Q:
     """The condition on recommendations that they follow from this theme."""
     return Q(pk__in=RecommendationLink.objects.filter(theme__key=theme_key).values("recommendation"))
+
+
+def leading_back(chosen: str) -> Q:
+    """The condition on recommendations that a theme or an idea is linked to them."""
+    linked = Q(pk__in=RecommendationLink.objects.values("recommendation"))
+    return linked if chosen == "yes" else ~linked
 
 
 def with_or_without_theme(chosen: str) -> Q:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from saidanddone.programme.models import Programme, Role, SpokenRole
+from saidanddone.programme.models import Programme, Role
 from saidanddone.programme.rules import Person
 from saidanddone.words.models import Text
 from saidanddone.words.queries import texts_visible_to
@@ -27,12 +27,6 @@ def codings_workable_by(person: Person, programme: Programme) -> QuerySet[Coding
     elif person.area_ids:
         open_rows |= Q(text__area_id__in=person.area_ids)
     return rows.filter(open_rows)
-
-
-def coded_by_another_too() -> Q:
-    """The condition on codings that another coder has coded the same text."""
-    others = Coding.objects.filter(text=OuterRef("text")).exclude(coder=OuterRef("coder"))
-    return Q(Exists(others))
 
 
 def codings_of_text(person: Person, text: Text) -> tuple[list[Coding], list[Coding]]:
@@ -60,6 +54,30 @@ def next_text_to_code(person: Person, programme: Programme, after: Text | None =
     if after is None:
         return queue.first()
     return queue.filter(pk__gt=after.pk).first() or queue.exclude(pk=after.pk).first()
+
+
+def texts_with_codings(person: Person, programme: Programme) -> QuerySet[Text]:
+    """Every text with `coders` and `codings_made`, for those who may read every coding."""
+    if not sees_every_coding(person):
+        return Text.objects.none()
+    return (
+        texts_visible_to(person, programme)
+        .order_by("id")
+        .annotate(coders=Count("codings__coder", distinct=True), codings_made=Count("codings", distinct=True))
+    )
+
+
+def in_theme(key: str) -> Q:
+    """The condition on texts that anyone coded them with this theme."""
+    return Q(Exists(Coding.objects.filter(text=OuterRef("pk"), code__theme__key=key)))
+
+
+def coded_by(chosen: str) -> Q:
+    return {"nobody": Q(coders=0), "one": Q(coders=1)}.get(chosen, Q(coders__gte=2))
+
+
+def of_kind(chosen: str) -> Q:
+    return Q(idea__isnull=chosen != "idea")
 
 
 @dataclass(frozen=True)
@@ -95,10 +113,6 @@ def coder_choices(person: Person, programme: Programme) -> list[tuple[str, str]]
     """The coders to filter by: those whose codings this person may read."""
     rows = codings_workable_by(person, programme).order_by("coder")
     return [(coder, coder) for coder in rows.values_list("coder", flat=True).distinct()]
-
-
-def role_choices() -> list[tuple[str, str]]:
-    return [(value, str(label)) for value, label in SpokenRole.choices]
 
 
 def coded_words(coding: Coding) -> str:

@@ -12,6 +12,7 @@ from saidanddone.programme.models import Programme
 from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
 
 from ..models import Theme
+from ..rules import SEE_EVERY_CODING
 from .counts import (
     Cell,
     IdeaCounts,
@@ -103,7 +104,10 @@ def figure_of_theme(
         base=_("%(k)s of %(n)s coded ideas") % counts,
         value=theme.ideas / ideas.coded if ideas.coded else None,
         rows=RowsBehind(
-            _address("themes:detail", programme, key=theme.key), _("The theme and its quotations")
+            _address("themes:ideas", programme, key=theme.key),
+            _("Those of these ideas that may be shown"),
+            in_full=_address("themes-work:texts", programme) + f"?theme={theme.key}&kind=idea",
+            in_full_to=SEE_EVERY_CODING,
         ),
         labels=labels,
         caution=_(
@@ -143,7 +147,10 @@ def _recommendations(programme: Programme) -> Figure:
         N_is=BaseIs.COUNTED,
         base=_("%(k)s of %(n)s recommendations") % words,
         value=counts.led_back / counts.all if counts.all else None,
-        rows=RowsBehind(_address("themes:recommendations", programme), _("The recommendations")),
+        rows=RowsBehind(
+            _address("themes:recommendations", programme) + "?leads_back=yes",
+            _("The recommendations that lead back"),
+        ),
         labels=counts.provenances,
     )
 
@@ -169,9 +176,9 @@ def _double_coded(programme: Programme, labels: tuple[str, ...]) -> Figure:
         base=_("%(k)s of %(n)s coded texts") % words,
         value=counts.twice / counts.coded if counts.coded else None,
         rows=RowsBehind(
-            _address("themes-work:codings", programme) + "?coded=twice",
-            _("The codings of the texts that two coders coded"),
-            frozenset({"lead", "coder", "evaluator", "organiser"}),
+            _address("themes-work:texts", programme) + "?coded=two",
+            _("The texts that two coders coded"),
+            SEE_EVERY_CODING,
         ),
         labels=labels,
         caution=_("It says that two coders read a text, not that they agreed."),

@@ -1,7 +1,7 @@
 """Pages of this stage: what everybody reads, the codebook's keepers' pages, and the coding desk."""
 
-from .desk import code_text, codings, desk, remove_coding
-from .public import recommendation, recommendations, theme, themes
+from .desk import code_text, codings, desk, remove_coding, texts
+from .public import ideas_of_theme, recommendation, recommendations, theme, themes
 from .work import (
     add_code,
     add_recommendation,
@@ -26,9 +26,11 @@ __all__ = [
     "codebook",
     "codings",
     "desk",
+    "ideas_of_theme",
     "recommendation",
     "recommendations",
     "remove_coding",
+    "texts",
     "theme",
     "themes",
     "work_recommendations",

@@ -14,10 +14,11 @@ from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, work
 from saidanddone.pages.forms import form_page
 from saidanddone.pages.listing import Column, Empty, Filter, download, listing
-from saidanddone.programme.rules import Role
+from saidanddone.programme.queries import spoken_role_choices
+from saidanddone.programme.rules import Role, can_code
 from saidanddone.words.queries import texts_visible_to
 
-from .. import actions, forms, queries
+from .. import actions, forms, queries, rules
 from .shared import address, area_choices
 
 
@@ -41,7 +42,7 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
             Column("area", _("Borough"), lambda row: row.area.name if row.area else "", sort="area__name"),
         ],
         filters=[
-            Filter("role", _("Role"), queries.role_choices(), "role"),
+            Filter("role", _("Role"), spoken_role_choices(), "role"),
             Filter("area", _("Borough"), area_choices(here), "area__code"),
         ],
         search=["words", "key"],
@@ -114,6 +115,41 @@ def remove_coding(request: HttpRequest, here: Here, key: str) -> HttpResponse:
 
 
 @require_safe
+@work(*rules.SEE_EVERY_CODING)
+def texts(request: HttpRequest, here: Here) -> HttpResponse:
+    """What has been coded by how many: the texts behind every figure of this stage."""
+    themes = [(each.key, each.name) for each in queries.themes_by_programme(here.programme)]
+    kinds = [("idea", _("ideas")), ("answer", _("open answers and interviews"))]
+    coders = [("nobody", _("nobody")), ("one", _("one coder")), ("two", _("two coders or more"))]
+    shown = listing(
+        request,
+        queries.texts_with_codings(here.person, here.programme),
+        caption=_("Texts, and how many have coded each"),
+        columns=[
+            Column("text", _("Words"), lambda row: row.words),
+            Column("key", _("Key"), lambda row: row.key),
+            Column("role", _("Role"), lambda row: row.get_role_display(), sort="role"),
+            Column("area", _("Borough"), lambda row: row.area.name if row.area else "", sort="area__name"),
+            Column("coders", _("Coders"), lambda row: row.coders, numeric=True, sort="coders"),
+            Column("codings", _("Codings"), lambda row: row.codings_made, numeric=True, sort="codings_made"),
+        ],
+        filters=[
+            Filter("theme", _("Theme"), themes, queries.in_theme),
+            Filter("kind", _("Kind"), kinds, queries.of_kind),
+            Filter("coded", _("Coded by"), coders, queries.coded_by),
+            Filter("area", _("Borough"), area_choices(here), "area__code"),
+        ],
+        search=["words", "key"],
+        empty=Empty(_("No text has been written down yet.")),
+    )
+    return download(request, shown, "texts") or render(
+        request,
+        "themes/work_list.html",
+        {"shown": shown, "title": _("Texts"), "codes": can_code(here.person), "sees_all": True},
+    )
+
+
+@require_safe
 @work()
 def codings(request: HttpRequest, here: Here) -> HttpResponse:
     may_code = bool(here.person.roles & {Role.LEAD, Role.CODER})
@@ -145,12 +181,6 @@ def codings(request: HttpRequest, here: Here) -> HttpResponse:
             Filter("theme", _("Theme"), themes, "code__theme__key"),
             Filter("code", _("Code"), codes, "code__key"),
             Filter("coder", _("Coder"), queries.coder_choices(here.person, here.programme), "coder"),
-            Filter(
-                "coded",
-                _("Coded by"),
-                [("twice", _("two coders or more"))],
-                lambda chosen: queries.coded_by_another_too(),
-            ),
             Filter("area", _("Borough"), area_choices(here), "text__area__code"),
             Filter("worth", _("Worth quoting"), [("True", _("yes")), ("False", _("no"))], "worth_quoting"),
         ],

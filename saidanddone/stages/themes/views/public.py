@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public
 from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
+from saidanddone.programme.queries import spoken_role_choices
+from saidanddone.stages.ideas.queries import quoted
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
@@ -114,6 +116,48 @@ def theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
 
 @require_safe
 @public
+def ideas_of_theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    """What people said about one theme, as far as everybody may read it."""
+    found = found_or_404(queries.themes_visible_to(here.person, here.programme), key=key)
+    shown = listing(
+        request,
+        queries.ideas_of_theme(found),
+        caption=_("What people said about “%(theme)s”") % {"theme": found.name},
+        columns=[
+            Column(
+                "words",
+                _("What was said"),
+                lambda row: row.text.words,
+                link=lambda row: quoted(row, here.person).address,
+            ),
+            Column("key", _("Key"), lambda row: row.text.key),
+            Column("role", _("Role"), lambda row: row.text.get_role_display()),
+            Column("area", _("Borough"), lambda row: row.text.area.name if row.text.area else ""),
+        ],
+        filters=[
+            Filter("area", _("Borough"), area_choices(here), "text__area__code"),
+            Filter("role", _("Role"), spoken_role_choices(), "text__role"),
+        ],
+        search=["text__words"],
+        empty=Empty(
+            _("Nobody who said something about this has agreed to be quoted."),
+            address(here, "themes:detail", key=key),
+            found.name,
+        ),
+    )
+    return download(request, shown, "ideas") or render(
+        request,
+        "themes/ideas.html",
+        {
+            "theme": found,
+            "shown": shown,
+            "quotations": [quoted(each, here.person) for each in shown.page.object_list],
+        },
+    )
+
+
+@require_safe
+@public
 def recommendations(request: HttpRequest, here: Here) -> HttpResponse:
     themes_to_choose = [(each.key, each.name) for each in queries.themes_by_programme(here.programme)]
     shown = listing(
@@ -124,6 +168,12 @@ def recommendations(request: HttpRequest, here: Here) -> HttpResponse:
         filters=[
             aspiration_filter(here),
             Filter("theme", _("Theme"), themes_to_choose, queries.following_from),
+            Filter(
+                "leads_back",
+                _("Leads back"),
+                [("yes", _("to a theme or an idea")), ("no", _("to nothing yet"))],
+                queries.leading_back,
+            ),
         ],
         search=["statement", "addressed_to"],
         empty=Empty(_("No recommendation has been written yet.")),
