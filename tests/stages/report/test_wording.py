@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from saidanddone.document.blocks import Bullets, Paragraph, plain
@@ -96,3 +98,10 @@ def test_a_change_by_itself_says_who_confirms_it_in_its_own_line(second):
     a_section(second, "one", outcomes=(second.outcomes.get(),))
     (line,) = told(second, "one")
     assert str(second.outcomes.get().get_confirmed_display()) in line
+
+
+def test_one_point_is_one_point_and_not_points(london):
+    figures = [each for each in queries.all_figures(london) if each.unit == "difference"]
+    said = " ".join(f"{each.shown}. {each.sentence}" for each in figures)
+    assert re.search(r"\b1 point\b", said)
+    assert not re.search(r"\b1 points\b", said)
