@@ -6,19 +6,14 @@ import pytest
 
 from saidanddone.stages.themes import actions
 from saidanddone.words.models import Text
+from tests.stages.conftest import Desk
 
 
 @dataclass(frozen=True)
-class Desk:
+class CodingDesk(Desk):
     """Two coders and the others of a programme, with a shorthand for coding a text."""
 
-    programme: object
-    team: object
-    person_of: object
     second_coder: object
-
-    def person(self, account):
-        return self.person_of(account, self.programme)
 
     def text(self, key: str) -> Text:
         return Text.objects.get(programme=self.programme, key=key)
@@ -35,10 +30,10 @@ class Desk:
 
 
 @pytest.fixture
-def desk(second, team_of, person_of) -> Desk:
+def desk(second, team_of, person_of) -> CodingDesk:
     from saidanddone.website.actions import open_account_with_role
 
     another = open_account_with_role(
         email="another@coder.test", name="Another", programme=second, role="coder"
     )
-    return Desk(second, team_of(second), person_of, another)
+    return CodingDesk(second, team_of(second), person_of, another)

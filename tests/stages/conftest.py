@@ -1,3 +1,5 @@
+"""The second programme as the tests of every stage meet it: its desk, its boroughs, its evening, its tables."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -10,6 +12,8 @@ from saidanddone.stages.conversations.models import Conversation
 
 @dataclass(frozen=True)
 class Desk:
+    """A programme and those who work on it."""
+
     programme: object
     team: object
     person_of: object
