@@ -10,6 +10,9 @@ import pytest
 
 from tests.shared import shared_folder
 
+# They assert for the tests that call them, and a failure is to show both sides there too.
+pytest.register_assert_rewrite("tests.spoiling", "tests.stages.opening")
+
 CHROMIUM = Path("/usr/bin/chromium")
 MUST_NOT_SKIP = os.environ.get("CI") == "true"
 

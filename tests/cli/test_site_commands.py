@@ -8,8 +8,7 @@ import pytest
 
 from saidanddone.cli.app import command
 from saidanddone.cli.ending import ended
-
-SECOND = Path(__file__).parents[1] / "second_programme"
+from tests.spoiling import SECOND, change, copy_of_second
 
 
 def run(*arguments: object) -> int:
@@ -47,10 +46,7 @@ def test_a_bad_row_stops_the_load_with_its_place_and_keeps_nothing(capsys, tmp_p
     from saidanddone.programme.models import Programme
 
     before = Programme.objects.count()
-    for path in SECOND.glob("*.csv"):
-        (tmp_path / path.name).write_text(path.read_text().replace("second", "third"))
-    values = tmp_path / "indicator_values.csv"
-    values.write_text(values.read_text().replace("2.5", "two and a half"))
+    change(copy_of_second(tmp_path), "indicator_values", "2.5", "two and a half")
     assert run("load", tmp_path) == 2
     assert capsys.readouterr().err.startswith("indicator_values.csv, line 3, column value: ")
     assert Programme.objects.count() == before

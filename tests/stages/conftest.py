@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from saidanddone.programme.models import Area
 from saidanddone.stages.conversations.models import Conversation
+from tests.spoiling import copy_of_second
 
 
 @dataclass(frozen=True)
@@ -41,3 +43,9 @@ def lambeth(second) -> Area:
 def evening(second) -> Conversation:
     """The conversation in Hackney at which the second programme's three ideas were spoken."""
     return Conversation.objects.get(programme=second)
+
+
+@pytest.fixture
+def folder(db, tmp_path) -> Path:
+    """The second programme's files under another address, to be spoilt and loaded."""
+    return copy_of_second(tmp_path)

@@ -1,39 +1,15 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from saidanddone.files import BadTable
-from saidanddone.website.loading import export_folder, load_folder
+from tests.spoiling import check_written_back, spoil
 
-SECOND = Path(__file__).parents[2] / "second_programme"
 TABLES = ("surveys", "questions", "responses", "answers", "open_answers", "interviews", "extracts")
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_tables_are_written_back_byte_for_byte(second, tmp_path, table):
-    export_folder(second, tmp_path)
-    assert (tmp_path / f"{table}.csv").read_bytes() == (SECOND / f"{table}.csv").read_bytes()
-
-
-@pytest.fixture
-def folder(db, tmp_path):
-    """The second programme under another address, to be spoilt."""
-    for path in SECOND.glob("*.csv"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    programme = (tmp_path / "programme.csv").read_text().replace("\nsecond,", "\nspoilt,")
-    (tmp_path / "programme.csv").write_text(programme)
-    return tmp_path
-
-
-def spoil(folder: Path, table: str, old: str, new: str) -> BadTable:
-    path = folder / f"{table}.csv"
-    assert old in path.read_text()
-    path.write_text(path.read_text().replace(old, new))
-    with pytest.raises(BadTable) as refused:
-        load_folder(folder, by=None)
-    return refused.value
+    check_written_back(second, tmp_path, table)
 
 
 @pytest.mark.parametrize(

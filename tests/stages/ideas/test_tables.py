@@ -1,20 +1,15 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from saidanddone.files import BadTable
 from saidanddone.stages.ideas.models import Idea
-from saidanddone.website.loading import export_folder, load_folder
+from saidanddone.website.loading import export_folder
 from tests.factories.ideas import an_idea
-
-SECOND = Path(__file__).parents[2] / "second_programme"
+from tests.spoiling import check_written_back, spoil
 
 
 def test_the_table_is_written_back_byte_for_byte(second, tmp_path):
-    export_folder(second, tmp_path)
-    assert (tmp_path / "ideas.csv").read_bytes() == (SECOND / "ideas.csv").read_bytes()
+    check_written_back(second, tmp_path, "ideas")
 
 
 def test_a_row_becomes_a_text_with_speaker_role_and_the_conversations_borough(second, hackney):
@@ -49,24 +44,11 @@ def test_an_idea_written_down_on_the_page_is_exported_with_the_others(second, ev
         ("Secondwords that may be quoted anywhere.", "", "text"),
     ],
 )
-def test_a_bad_row_stops_the_load_with_its_line_and_column(db, tmp_path, old, new, column):
-    found = refusal(tmp_path, old, new)
-    assert (found.file, found.line, found.column) == ("ideas.csv", 2, column)
+def test_a_bad_row_stops_the_load_with_its_line_and_column(folder, old, new, column):
+    refused = spoil(folder, "ideas", old, new)
+    assert (refused.file, refused.line, refused.column) == ("ideas.csv", 2, column)
 
 
-def test_a_key_that_stands_twice_stops_the_load(db, tmp_path):
-    found = refusal(tmp_path, "i002,", "i001,")
-    assert (found.line, found.column) == (3, "key")
-
-
-def refusal(folder: Path, old: str, new: str) -> BadTable:
-    for path in SECOND.glob("*.csv"):
-        (folder / path.name).write_bytes(path.read_bytes())
-    programme = folder / "programme.csv"
-    programme.write_text(programme.read_text().replace("\nsecond,", "\nspoilt,"))
-    spoilt = folder / "ideas.csv"
-    assert old in spoilt.read_text()
-    spoilt.write_text(spoilt.read_text().replace(old, new))
-    with pytest.raises(BadTable) as refused:
-        load_folder(folder, by=None)
-    return refused.value
+def test_a_key_that_stands_twice_stops_the_load(folder):
+    refused = spoil(folder, "ideas", "i002,", "i001,")
+    assert (refused.line, refused.column) == (3, "key")

@@ -1,19 +1,13 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from saidanddone.files import BadTable
-from saidanddone.website.loading import export_folder, load_folder
-
-SECOND = Path(__file__).parents[2] / "second_programme"
+from tests.spoiling import check_written_back, spoil
 
 
 @pytest.mark.parametrize("table", ["indicators", "indicator_values", "decisions"])
 def test_tables_are_written_back_byte_for_byte(second, tmp_path, table):
-    export_folder(second, tmp_path)
-    assert (tmp_path / f"{table}.csv").read_bytes() == (SECOND / f"{table}.csv").read_bytes()
+    check_written_back(second, tmp_path, table)
 
 
 @pytest.mark.parametrize(
@@ -37,16 +31,7 @@ def test_tables_are_written_back_byte_for_byte(second, tmp_path, table):
         ("decisions", "2021-01-15", "January", 2, "decided_on"),
     ],
 )
-def test_a_bad_row_stops_the_load_with_its_line_and_column(db, tmp_path, table, old, new, line, column):
-    for path in SECOND.glob("*.csv"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    programme = tmp_path / "programme.csv"
-    programme.write_text(programme.read_text().replace("\nsecond,", "\nspoilt,"))
-    spoilt = tmp_path / f"{table}.csv"
-    assert old in spoilt.read_text()
-    spoilt.write_text(spoilt.read_text().replace(old, new))
-    with pytest.raises(BadTable) as refused:
-        load_folder(tmp_path, by=None)
-    found = refused.value
-    assert (found.file, found.line, found.column) == (f"{table}.csv", line, column)
-    assert found.allowed
+def test_a_bad_row_stops_the_load_with_its_line_and_column(folder, table, old, new, line, column):
+    refused = spoil(folder, table, old, new)
+    assert (refused.file, refused.line, refused.column) == (f"{table}.csv", line, column)
+    assert refused.allowed

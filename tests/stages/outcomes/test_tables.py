@@ -1,27 +1,20 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from saidanddone.files import BadTable
-from saidanddone.website.loading import export_folder, load_folder
+from saidanddone.website.loading import export_folder
 from tests.factories.outcomes import a_connection, an_outcome
-
-SECOND = Path(__file__).parents[2] / "second_programme"
-LONDON = Path(__file__).parents[3] / "saidanddone" / "examples" / "london"
+from tests.spoiling import LONDON, check_written_back, spoil
 
 
 @pytest.mark.parametrize("table", ["outcomes", "connections"])
 def test_tables_are_written_back_byte_for_byte(second, tmp_path, table):
-    export_folder(second, tmp_path)
-    assert (tmp_path / f"{table}.csv").read_bytes() == (SECOND / f"{table}.csv").read_bytes()
+    check_written_back(second, tmp_path, table)
 
 
 @pytest.mark.parametrize("table", ["outcomes", "connections"])
 def test_london_is_written_back_byte_for_byte(london, tmp_path, table):
-    export_folder(london, tmp_path)
-    assert (tmp_path / f"{table}.csv").read_bytes() == (LONDON / f"{table}.csv").read_bytes()
+    check_written_back(london, tmp_path, table, LONDON)
 
 
 def test_what_was_entered_by_hand_is_written_out_too(second, tmp_path):
@@ -53,15 +46,6 @@ def test_what_was_entered_by_hand_is_written_out_too(second, tmp_path):
         ("connections", "second-connection", "add", "key"),
     ],
 )
-def test_a_bad_row_stops_the_load_with_its_line_and_column(db, tmp_path, table, old, new, column):
-    for path in SECOND.glob("*.csv"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    programme = tmp_path / "programme.csv"
-    programme.write_text(programme.read_text().replace("\nsecond,", "\nspoilt,"))
-    spoilt = tmp_path / f"{table}.csv"
-    assert old in spoilt.read_text()
-    spoilt.write_text(spoilt.read_text().replace(old, new, 1))
-    with pytest.raises(BadTable) as refused:
-        load_folder(tmp_path, by=None)
-    found = refused.value
-    assert (found.file, found.line, found.column) == (f"{table}.csv", 2, column)
+def test_a_bad_row_stops_the_load_with_its_line_and_column(folder, table, old, new, column):
+    refused = spoil(folder, table, old, new)
+    assert (refused.file, refused.line, refused.column) == (f"{table}.csv", 2, column)
