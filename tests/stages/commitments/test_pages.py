@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from saidanddone.people.models import AuditRow
 from saidanddone.people.rules import Refused
@@ -10,8 +8,10 @@ from saidanddone.stages.commitments import actions
 from saidanddone.stages.commitments.models import Commitment
 from saidanddone.stages.themes.models import Recommendation
 from tests.factories.commitments import a_commitment, a_review
+from tests.stages.opening import check_everybody_reads, check_who_opens, queries_stay_the_same
 
 PUBLIC = ("promised/", "promised/second-promise/")
+WALKS = ("promised/second-promise/",)
 READS = ("", "second-promise/")
 CHANGES = ("add/", "second-promise/change/", "second-promise/review/")
 WRITTEN = {"title": "A promise", "key": "new", "what": "We will.", "who": "A group", "made_by": "partner"}
@@ -23,45 +23,26 @@ def work(path: str) -> str:
 
 @pytest.mark.parametrize("path", PUBLIC)
 def test_everybody_reads_the_public_pages_within_the_caps(client, second, path):
-    with CaptureQueriesContext(connection) as spent:
-        response = client.get(f"/second/{path}")
-    assert response.status_code == 200
-    assert len(spent) <= (12 if path == "promised/" else 16)
-    assert len(response.content) < 100_000
+    check_everybody_reads(client, f"/second/{path}", walks=path in WALKS)
 
 
 @pytest.mark.parametrize("path", [*READS, *CHANGES])
 def test_each_role_opens_what_it_may_within_the_caps_and_a_stranger_nothing(client, desk, path):
-    team = desk.team
     changer = 200 if path in READS else 403
-    for account, status in (
-        (team.lead, 200),
-        (team.organiser, 200),
-        (team.coder, changer),
-        (team.evaluator, changer),
-        (team.stranger, 404),
-    ):
-        client.force_login(account)
-        with CaptureQueriesContext(connection) as spent:
-            response = client.get(work(path))
-        assert response.status_code == status, (account, path)
-        assert len(spent) <= 12
+    check_who_opens(
+        client, desk.team, work(path), lead=200, organiser=200, coder=changer, evaluator=changer, stranger=404
+    )
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, second):
-    def spent(path: str) -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(f"/second/{path}").status_code == 200
-        return len(queries)
-
-    before = [spent(path) for path in PUBLIC]
+    pages = [f"/second/{path}" for path in PUBLIC]
     promise = Commitment.objects.get(programme=second, key="second-promise")
-    for number in range(6):
-        a_review(promise, "kept", on=f"2022-0{number + 1}")
-        a_commitment(
-            second, f"more-{number}", recommendations=(Recommendation.objects.get(programme=second),)
-        )
-    assert [spent(path) for path in PUBLIC] == before
+    with queries_stay_the_same(client, pages):
+        for number in range(6):
+            a_review(promise, "kept", on=f"2022-0{number + 1}")
+            a_commitment(
+                second, f"more-{number}", recommendations=(Recommendation.objects.get(programme=second),)
+            )
 
 
 def test_the_list_says_how_many_of_how_many_were_kept(client, second):

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from saidanddone.people.models import AuditRow
 from saidanddone.stages.followup.actions import Spoken
@@ -17,6 +15,7 @@ from saidanddone.stages.followup.models import (
 )
 from saidanddone.words.models import Text
 from tests.factories.followup import a_question, a_response, a_survey, an_extract, some_responses
+from tests.stages.opening import check_everybody_reads, check_who_opens, queries_stay_the_same
 
 PUBLIC = (
     "asked/",
@@ -25,6 +24,7 @@ PUBLIC = (
     "asked/participants/",
     "asked/participants/a001/",
 )
+WALKS = ("asked/interviews/x01/", "asked/participants/a001/")
 OPEN = ("", "participants/")
 LEAD = (
     "add/",
@@ -59,48 +59,35 @@ def survey(second) -> Survey:
 
 @pytest.mark.parametrize("path", PUBLIC)
 def test_everybody_reads_the_public_pages_within_the_caps(client, second, path):
-    with CaptureQueriesContext(connection) as spent:
-        response = client.get(f"/second/{path}")
-    assert response.status_code == 200
-    assert len(spent) <= (16 if path.count("/") == 3 else 12)
-    assert len(response.content) < 100_000
+    check_everybody_reads(client, f"/second/{path}", walks=path in WALKS)
 
 
 @pytest.mark.parametrize("path", [*OPEN, *LEAD, *READERS, *WORDS])
 def test_each_role_opens_what_it_may_within_the_caps_and_a_stranger_nothing(client, desk, path):
-    team = desk.team
     reader = 200 if path not in LEAD else 403
     organiser = 200 if path in OPEN else 403
     coder = 200 if path in OPEN + WORDS else 403
-    for account, status in (
-        (team.lead, 200),
-        (team.evaluator, reader),
-        (team.organiser, organiser),
-        (team.coder, coder),
-        (team.stranger, 404),
-    ):
-        client.force_login(account)
-        with CaptureQueriesContext(connection) as spent:
-            response = client.get(work(path))
-        assert response.status_code == status, (account, path)
-        assert len(spent) <= 12
+    check_who_opens(
+        client,
+        desk.team,
+        work(path),
+        lead=200,
+        evaluator=reader,
+        organiser=organiser,
+        coder=coder,
+        stranger=404,
+    )
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, second, survey, desk):
-    def spent(path: str) -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(path).status_code == 200
-        return len(queries)
-
     client.force_login(desk.team.lead)
-    paths = [f"/second/{path}" for path in PUBLIC] + [work(path) for path in OPEN + READERS + WORDS]
-    before = [spent(path) for path in paths]
+    pages = [f"/second/{path}" for path in PUBLIC] + [work(path) for path in OPEN + READERS + WORDS]
     open_question = Question.objects.get(survey=survey, key="what-changed")
-    for number in range(4):
-        question = a_question(survey, f"more-{number}", position=number + 3)
-        a_response(survey, {question: "yes"}, {open_question: Spoken("More.", quotable=True)})
-        an_extract(second, "More said.", key=f"more-{number}")
-    assert [spent(path) for path in paths] == before
+    with queries_stay_the_same(client, pages):
+        for number in range(4):
+            question = a_question(survey, f"more-{number}", position=number + 3)
+            a_response(survey, {question: "yes"}, {open_question: Spoken("More.", quotable=True)})
+            an_extract(second, "More said.", key=f"more-{number}")
 
 
 def test_four_numbers_stand_side_by_side_and_a_blank_one_is_not_published(client, second):

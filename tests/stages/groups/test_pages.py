@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from saidanddone.people.models import AuditRow
 from saidanddone.people.rules import Refused
@@ -13,8 +11,10 @@ from saidanddone.stages.groups import actions, rules
 from saidanddone.stages.groups.models import Cost, Enrolment, Group, Session
 from tests.factories.conversations import another_programme
 from tests.factories.groups import a_cost, a_group, a_session, enrolled
+from tests.stages.opening import check_everybody_reads, check_who_opens, queries_stay_the_same
 
 PUBLIC = ("groups/", "groups/second-group/")
+WALKS = ("groups/second-group/",)
 READS = ("", "second-group/")
 CHANGES = (
     "add/",
@@ -39,42 +39,28 @@ def group_page(client, key: str) -> str:
 
 @pytest.mark.parametrize("path", PUBLIC)
 def test_everybody_reads_the_public_pages_within_the_caps(client, second, path):
-    with CaptureQueriesContext(connection) as spent:
-        response = client.get(f"/second/{path}")
-    assert response.status_code == 200
-    assert len(spent) <= (12 if path == "groups/" else 16)
-    assert len(response.content) < 100_000
+    check_everybody_reads(client, f"/second/{path}", walks=path in WALKS)
 
 
 @pytest.mark.parametrize("path", [*READS, *CHANGES])
 def test_each_role_opens_what_it_may_within_the_caps_and_a_stranger_nothing(client, desk, path):
-    team = desk.team
     changer = 200 if path in READS else 403
-    for account, status in (
-        (team.lead, 200),
-        (team.organiser, 200),
-        (team.coder, changer),
-        (team.evaluator, changer),
-        (team.stranger, 404),
-    ):
-        client.force_login(account)
-        with CaptureQueriesContext(connection) as spent:
-            response = client.get(work(path))
-        assert response.status_code == status, (account, path)
-        assert len(spent) <= 12
+    check_who_opens(
+        client, desk.team, work(path), lead=200, organiser=200, coder=changer, evaluator=changer, stranger=404
+    )
 
 
 def test_who_enrolled_is_read_by_lead_organiser_and_evaluator_alone(client, desk):
-    team = desk.team
-    for account, status in (
-        (team.lead, 200),
-        (team.organiser, 200),
-        (team.evaluator, 200),
-        (team.coder, 403),
-        (team.stranger, 404),
-    ):
-        client.force_login(account)
-        assert client.get(work("second-group/people/")).status_code == status, account
+    check_who_opens(
+        client,
+        desk.team,
+        work("second-group/people/"),
+        lead=200,
+        organiser=200,
+        evaluator=200,
+        coder=403,
+        stranger=404,
+    )
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, second, desk):
@@ -87,20 +73,14 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(client, second, desk)
         *(work(path) for path in (*READS, *CHANGES, "whole/", "whole/people/")),
     ]
 
-    def spent(page: str) -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(page).status_code == 200
-        return len(queries)
-
     enrolled(whole, True)
     a_cost(whole, "10")
-    before = [spent(page) for page in pages]
-    for number in range(2, 7):
-        part = a_group(second, f"part-{number}", part_of=whole)
-        enrolled(part, True, False)
-        a_session(whole, number)
-        a_cost(part, "10")
-    assert [spent(page) for page in pages] == before
+    with queries_stay_the_same(client, pages):
+        for number in range(2, 7):
+            part = a_group(second, f"part-{number}", part_of=whole)
+            enrolled(part, True, False)
+            a_session(whole, number)
+            a_cost(part, "10")
 
 
 def test_the_list_says_how_many_enrolled_and_that_two_groups_count_twice(client, second):

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from saidanddone.people.models import AuditRow
 from saidanddone.people.rules import Refused
@@ -14,8 +12,10 @@ from saidanddone.stages.ideas.models import Idea
 from tests.factories.conversations import a_conversation, a_seat, another_programme
 from tests.factories.ideas import a_speaker, an_idea
 from tests.factories.themes import lead_of
+from tests.stages.opening import check_everybody_reads, check_who_opens, queries_stay_the_same
 
 PUBLIC = ("ideas/", "ideas/i001/")
+WALKS = ("ideas/i001/",)
 READS = ("", "i001/", "i002/")
 CHANGES = ("add/", "i001/change/")
 
@@ -44,41 +44,22 @@ def typed() -> dict[str, object]:
 
 @pytest.mark.parametrize("path", PUBLIC)
 def test_everybody_reads_the_public_pages_within_the_caps(client, second, path):
-    with CaptureQueriesContext(connection) as spent:
-        response = client.get(f"/second/{path}")
-    assert response.status_code == 200
-    assert len(spent) <= (12 if path == "ideas/" else 16)
-    assert len(response.content) < 100_000
+    check_everybody_reads(client, f"/second/{path}", walks=path in WALKS)
 
 
 @pytest.mark.parametrize("path", [*READS, *CHANGES])
 def test_each_role_opens_what_it_may_within_the_caps_and_a_stranger_nothing(client, desk, path):
-    team = desk.team
     changer = 200 if path in READS else 403
-    for account, status in (
-        (team.lead, 200),
-        (team.organiser, 200),
-        (team.coder, changer),
-        (team.evaluator, changer),
-        (team.stranger, 404),
-    ):
-        client.force_login(account)
-        with CaptureQueriesContext(connection) as spent:
-            response = client.get(work(path))
-        assert response.status_code == status, (account, path)
-        assert len(spent) <= 12
+    check_who_opens(
+        client, desk.team, work(path), lead=200, organiser=200, coder=changer, evaluator=changer, stranger=404
+    )
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, second, evening):
-    def spent(path: str) -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(f"/second/{path}").status_code == 200
-        return len(queries)
-
-    before = [spent(path) for path in PUBLIC]
-    for number in range(5):
-        an_idea(evening, f"Words {number}.")
-    assert [spent(path) for path in PUBLIC] == before
+    pages = [f"/second/{path}" for path in PUBLIC]
+    with queries_stay_the_same(client, pages):
+        for number in range(5):
+            an_idea(evening, f"Words {number}.")
 
 
 def test_a_full_page_of_long_ideas_stays_under_the_byte_cap(client, second, evening):

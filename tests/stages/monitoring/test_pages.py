@@ -1,16 +1,16 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from saidanddone.people.models import AuditRow
 from saidanddone.people.rules import Refused
 from saidanddone.stages.monitoring import actions
 from saidanddone.stages.monitoring.models import Framework, Measure, Reading
 from tests.factories.monitoring import a_framework, a_measure, a_reading
+from tests.stages.opening import check_everybody_reads, check_who_opens, queries_stay_the_same
 
 PUBLIC = ("measures/", "measures/second-framework/")
+WALKS = ("measures/second-framework/",)
 OPEN = ("", "measures/", "second-framework/")
 KEEPERS = (
     "add/",
@@ -29,45 +29,25 @@ def work(path: str) -> str:
 
 @pytest.mark.parametrize("path", PUBLIC)
 def test_everybody_reads_the_public_pages_within_the_caps(client, second, path):
-    with CaptureQueriesContext(connection) as spent:
-        response = client.get(f"/second/{path}")
-    assert response.status_code == 200
-    assert len(spent) <= (12 if path == "measures/" else 16)
-    assert len(response.content) < 100_000
+    check_everybody_reads(client, f"/second/{path}", walks=path in WALKS)
 
 
 @pytest.mark.parametrize("path", [*OPEN, *KEEPERS])
 def test_each_role_opens_what_it_may_within_the_caps_and_a_stranger_nothing(client, desk, path):
-    team = desk.team
     others = 200 if path in OPEN else 403
-    for account, status in (
-        (team.lead, 200),
-        (team.evaluator, 200),
-        (team.organiser, others),
-        (team.coder, others),
-        (team.stranger, 404),
-    ):
-        client.force_login(account)
-        with CaptureQueriesContext(connection) as spent:
-            response = client.get(work(path))
-        assert response.status_code == status, (account, path)
-        assert len(spent) <= 12
+    check_who_opens(
+        client, desk.team, work(path), lead=200, evaluator=200, organiser=others, coder=others, stranger=404
+    )
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, desk, second):
-    def spent(path: str) -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(path).status_code == 200
-        return len(queries)
-
     client.force_login(desk.team.lead)
-    paths = [f"/second/{path}" for path in PUBLIC] + [work(path) for path in OPEN + KEEPERS]
-    before = [spent(path) for path in paths]
-    for number in range(3):
-        measure = a_measure(a_framework(second, f"more-{number}"), f"m-{number}")
-        a_measure(Framework.objects.get(programme=second, key="second-framework"), f"n-{number}")
-        a_reading(measure, 20, 40, year=2019 + number)
-    assert [spent(path) for path in paths] == before
+    pages = [f"/second/{path}" for path in PUBLIC] + [work(path) for path in OPEN + KEEPERS]
+    with queries_stay_the_same(client, pages):
+        for number in range(3):
+            measure = a_measure(a_framework(second, f"more-{number}"), f"m-{number}")
+            a_measure(Framework.objects.get(programme=second, key="second-framework"), f"n-{number}")
+            a_reading(measure, 20, 40, year=2019 + number)
 
 
 def test_a_reading_that_could_point_at_somebody_is_on_no_public_page(client, desk):

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from saidanddone.people.models import AuditRow
 from saidanddone.programme.models import Area
 from saidanddone.stages.need.models import Decision, Indicator, IndicatorValue
 from tests.factories.need import a_decision, a_value, an_indicator, values
+from tests.stages.opening import check_everybody_reads, check_who_opens, queries_stay_the_same
 
 PUBLIC = (
     "need/",
@@ -16,6 +15,7 @@ PUBLIC = (
     "need/areas/E09000012/",
     "need/decisions/where-to-begin/",
 )
+WALKS = ("need/areas/E09000012/", "need/decisions/where-to-begin/")
 READS = ("", "second-indicator/")
 CHANGES = (
     "add/",
@@ -46,44 +46,25 @@ def text(response) -> str:
 
 @pytest.mark.parametrize("path", PUBLIC)
 def test_everybody_reads_the_public_pages_within_the_caps(client, second, path):
-    with CaptureQueriesContext(connection) as spent:
-        response = client.get(f"/second/{path}")
-    assert response.status_code == 200
-    assert len(spent) <= (16 if "decisions" in path or "areas" in path else 12)
-    assert len(response.content) < 100_000
-    assert "label-illustrative" in response.content.decode()
+    page = check_everybody_reads(client, f"/second/{path}", walks=path in WALKS)
+    assert "label-illustrative" in page
 
 
 @pytest.mark.parametrize("path", [*READS, *CHANGES])
 def test_each_role_opens_what_it_may_within_the_caps_and_a_stranger_nothing(client, desk, path):
-    team = desk.team
     other = 200 if path in READS else 403
-    for account, status in (
-        (team.lead, 200),
-        (team.organiser, other),
-        (team.coder, other),
-        (team.evaluator, other),
-        (team.stranger, 404),
-    ):
-        client.force_login(account)
-        with CaptureQueriesContext(connection) as spent:
-            response = client.get(work(path))
-        assert response.status_code == status, (account, path)
-        assert len(spent) <= 12
+    check_who_opens(
+        client, desk.team, work(path), lead=200, organiser=other, coder=other, evaluator=other, stranger=404
+    )
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, second):
-    def spent(path: str) -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(f"/second/{path}").status_code == 200
-        return len(queries)
-
-    before = [spent(path) for path in PUBLIC]
+    pages = [f"/second/{path}" for path in PUBLIC]
     source = second.sources.get()
-    for number in range(4):
-        values(an_indicator(second, f"more-{number}", source=source), E09000012=number, E09000022=9)
-        a_decision(second, ["E09000012", "E09000022"], key=f"more-{number}")
-    assert [spent(path) for path in PUBLIC] == before
+    with queries_stay_the_same(client, pages):
+        for number in range(4):
+            values(an_indicator(second, f"more-{number}", source=source), E09000012=number, E09000022=9)
+            a_decision(second, ["E09000012", "E09000022"], key=f"more-{number}")
 
 
 @pytest.mark.parametrize("path", ["areas/E09000033/", "indicators/no-such/", "decisions/no-such/"])

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from saidanddone.people.models import AuditRow
 from saidanddone.people.rules import Refused
@@ -15,8 +13,10 @@ from saidanddone.stages.themes.models import Recommendation, Theme
 from tests.factories.conversations import a_conversation, another_programme
 from tests.factories.ideas import an_idea
 from tests.factories.outcomes import a_connection, an_outcome
+from tests.stages.opening import check_everybody_reads, check_who_opens, queries_stay_the_same
 
 PUBLIC = ("changed/", "changed/second-outcome/", "changed/connections/")
+WALKS = ("changed/second-outcome/",)
 READS = ("", "second-outcome/", "connections/")
 CHANGES = (
     "add/",
@@ -53,48 +53,28 @@ def changed(client, path: str = "") -> str:
 
 @pytest.mark.parametrize("path", PUBLIC)
 def test_everybody_reads_the_public_pages_within_the_caps(client, second, path):
-    with CaptureQueriesContext(connection) as spent:
-        response = client.get(f"/second/{path}")
-    assert response.status_code == 200
-    assert len(spent) <= (16 if path.endswith("outcome/") else 12)
-    assert len(response.content) < 100_000
+    check_everybody_reads(client, f"/second/{path}", walks=path in WALKS)
 
 
 @pytest.mark.parametrize("path", [*READS, *CHANGES])
 def test_each_role_opens_what_it_may_within_the_caps_and_a_stranger_nothing(client, desk, path):
-    team = desk.team
     changer = 200 if path in READS else 403
-    for account, status in (
-        (team.lead, 200),
-        (team.organiser, 200),
-        (team.coder, changer),
-        (team.evaluator, changer),
-        (team.stranger, 404),
-    ):
-        client.force_login(account)
-        with CaptureQueriesContext(connection) as spent:
-            response = client.get(work(path))
-        assert response.status_code == status, (account, path)
-        assert len(spent) <= 12
+    check_who_opens(
+        client, desk.team, work(path), lead=200, organiser=200, coder=changer, evaluator=changer, stranger=404
+    )
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, second, desk):
     client.force_login(desk.team.lead)
     pages = [*(f"/second/{path}" for path in PUBLIC), *(work(path) for path in (*READS, *CHANGES))]
 
-    def spent(page: str) -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(page).status_code == 200
-        return len(queries)
-
-    before = [spent(page) for page in pages]
     ideas = tuple(Idea.objects.filter(text__programme=second))
-    for number in range(6):
-        an_outcome(
-            second, f"more-{number}", ideas=ideas, themes=tuple(Theme.objects.filter(programme=second))
-        )
-        a_connection(second, f"more-{number}")
-    assert [spent(page) for page in pages] == before
+    with queries_stay_the_same(client, pages):
+        for number in range(6):
+            an_outcome(
+                second, f"more-{number}", ideas=ideas, themes=tuple(Theme.objects.filter(programme=second))
+            )
+            a_connection(second, f"more-{number}")
 
 
 def test_the_list_says_the_finding_and_the_honest_gaps(client, second):

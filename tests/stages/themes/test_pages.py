@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from saidanddone.people.models import Consent
 from saidanddone.stages.themes.models import Code, Coding, Recommendation, Theme
 from tests.factories.themes import a_code, a_recommendation, a_theme
+from tests.stages.opening import check_everybody_reads, check_who_opens, queries_stay_the_same
 
 PUBLIC = ("heard/", "heard/second-theme/", "heard/recommendations/", "heard/recommendations/r01/")
 WALKS = ("heard/second-theme/", "heard/recommendations/r01/")
@@ -22,54 +21,34 @@ def work(path: str) -> str:
 
 @pytest.mark.parametrize("path", PUBLIC)
 def test_everybody_reads_the_public_pages_within_the_caps(client, second, path):
-    with CaptureQueriesContext(connection) as spent:
-        response = client.get(f"/second/{path}")
-    assert response.status_code == 200
-    assert len(spent) <= (16 if path in WALKS else 12)
-    assert len(response.content) < 100_000
+    check_everybody_reads(client, f"/second/{path}", walks=path in WALKS)
 
 
 @pytest.mark.parametrize("path", [*WORK, *DESK, *CHANGES, *LEADS])
 def test_the_lead_opens_every_work_page_within_the_caps(client, desk, path):
-    client.force_login(desk.team.lead)
-    with CaptureQueriesContext(connection) as spent:
-        response = client.get(work(path))
-    assert response.status_code == 200
-    assert len(spent) <= 12
+    check_who_opens(client, desk.team, work(path), lead=200)
 
 
 @pytest.mark.parametrize("path", [*WORK, *DESK, *CHANGES, *LEADS])
-def test_each_role_opens_what_it_may_and_a_stranger_nothing(client, desk, path):
-    team = desk.team
+def test_each_role_opens_what_it_may_within_the_caps_and_a_stranger_nothing(client, desk, path):
     coder = 200 if path not in LEADS else 403
     reader = 200 if path in WORK else 403
-    for account, status in (
-        (team.coder, coder),
-        (team.organiser, reader),
-        (team.evaluator, reader),
-        (team.stranger, 404),
-    ):
-        client.force_login(account)
-        assert client.get(work(path)).status_code == status, (account, path)
+    check_who_opens(
+        client, desk.team, work(path), coder=coder, organiser=reader, evaluator=reader, stranger=404
+    )
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, desk):
-    def spent(path: str) -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(path).status_code == 200
-        return len(queries)
-
-    paths = [f"/second/{path}" for path in PUBLIC]
-    before = [spent(path) for path in paths]
+    pages = [f"/second/{path}" for path in PUBLIC]
     theme = Theme.objects.get(programme=desk.programme, key="second-theme")
-    for number in range(5):
-        code = a_code(desk.programme, f"code-{number}", theme=theme)
-        a_recommendation(
-            desk.programme, f"more-{number}", themes=(theme, a_theme(desk.programme, f"t{number}"))
-        )
-        desk.code(desk.team.coder, "i001", code)
-        desk.code(desk.team.coder, "i002", code)
-    assert [spent(path) for path in paths] == before
+    with queries_stay_the_same(client, pages):
+        for number in range(5):
+            code = a_code(desk.programme, f"code-{number}", theme=theme)
+            a_recommendation(
+                desk.programme, f"more-{number}", themes=(theme, a_theme(desk.programme, f"t{number}"))
+            )
+            desk.code(desk.team.coder, "i001", code)
+            desk.code(desk.team.coder, "i002", code)
 
 
 def test_the_list_names_how_many_ideas_of_how_many_in_how_many_boroughs(client, second):
