@@ -14,6 +14,7 @@ from saidanddone.stages.followup.models import (
     Survey,
 )
 from saidanddone.words.models import Text
+from tests.factories.conversations import another_programme
 from tests.factories.followup import a_question, a_response, a_survey, an_extract, some_responses
 from tests.stages.opening import check_everybody_reads, check_who_opens, queries_stay_the_same
 
@@ -275,9 +276,7 @@ def test_a_survey_that_was_closed_without_saying_who_was_asked_is_found(client, 
 
 
 def test_rows_of_another_programme_are_not_found(client, db, second):
-    from saidanddone.programme.models import Programme
-
-    Programme.objects.create(slug="third", name="T", report_title="T", place="T", summary="T")
+    another_programme("third")
     assert client.get("/third/asked/").status_code == 200
     for path in PUBLIC[2:]:
         assert client.get(f"/third/{path}").status_code == 404

@@ -8,6 +8,7 @@ from saidanddone.stages.followup.models import Extract, Interview, OpenAnswer, S
 from saidanddone.stages.themes.models import Code, Coding, Theme
 from saidanddone.thread.steps import Ref, Toward
 from saidanddone.thread.walk import walk
+from tests.factories.conversations import another_programme
 
 
 @pytest.fixture
@@ -91,9 +92,7 @@ def test_words_that_may_not_be_quoted_are_withheld_with_the_way_to_them(desk, se
 
 
 def test_a_row_of_another_programme_leads_nowhere(second, refs, db):
-    from saidanddone.programme.models import Programme
-
-    other = Programme.objects.create(slug="third", name="T", report_title="T", place="T", summary="T")
+    other = another_programme("third")
     for toward in Toward:
         assert thread.links(refs.values(), other, Person("third"), toward) == []
 

@@ -6,7 +6,9 @@ from saidanddone.people.models import AuditRow
 from saidanddone.people.rules import Refused
 from saidanddone.stages.monitoring import actions
 from saidanddone.stages.monitoring.models import Framework, Measure, Reading
+from tests.factories.conversations import another_programme
 from tests.factories.monitoring import a_framework, a_measure, a_reading
+from tests.factories.outcomes import an_outcome
 from tests.stages.opening import check_everybody_reads, check_who_opens, queries_stay_the_same
 
 PUBLIC = ("measures/", "measures/second-framework/")
@@ -132,14 +134,7 @@ def test_those_whose_borough_is_measured_do_not_write_down_its_readings(desk, se
 
 
 def test_a_framework_cannot_grow_out_of_another_programmes_change(second, db):
-    from saidanddone.programme.models import Programme
-    from saidanddone.stages.outcomes.models import Outcome
-
-    other = Programme.objects.create(slug="third", name="T", report_title="T", place="T", summary="T")
-    foreign = Outcome.objects.create(
-        programme=other, key="o", title="T", statement="S", change_type="policy", who_changed="W",
-        contribution="led-to", said_by="partner",
-    )  # fmt: skip
+    foreign = an_outcome(another_programme("third"))
     with pytest.raises(Refused, match="another programme"):
         a_framework(second, outcome=foreign)
 
@@ -151,8 +146,6 @@ def test_measures_without_a_reading_this_year_are_found(client, desk):
 
 
 def test_rows_of_another_programme_are_not_found(client, db, second):
-    from saidanddone.programme.models import Programme
-
-    Programme.objects.create(slug="third", name="T", report_title="T", place="T", summary="T")
+    another_programme("third")
     assert client.get("/third/measures/").status_code == 200
     assert client.get("/third/measures/second-framework/").status_code == 404

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person
 from saidanddone.stages.monitoring import thread
 from saidanddone.stages.monitoring.models import Framework
 from saidanddone.stages.outcomes.models import Outcome
 from saidanddone.thread.steps import Ref, Toward
+from tests.factories.conversations import another_programme
 from tests.factories.monitoring import a_framework
 
 
@@ -42,7 +42,7 @@ def test_nothing_is_asked_for_where_no_row_could_be_joined(second, django_assert
 
 
 def test_a_row_of_another_programme_leads_nowhere(refs, db):
-    other = Programme.objects.create(slug="third", name="T", report_title="T", place="T", summary="T")
+    other = another_programme("third")
     for toward in Toward:
         assert thread.links(refs, other, Person("third"), toward) == []
 
