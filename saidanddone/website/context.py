@@ -2,8 +2,25 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
 
 from saidanddone.stages import STAGES
+
+
+def work_on(request: HttpRequest) -> str:
+    """The work page of the same rows as the public page that somebody who works here is reading."""
+    here, match = request.here, request.resolver_match  # type: ignore[attr-defined]
+    if match is None or not match.url_name:
+        return ""
+    try:
+        address = reverse(f"{match.namespace}-work:{match.url_name}", kwargs=match.kwargs)
+    except NoReverseMatch:
+        return ""
+    opens_for = getattr(resolve(address).func, "roles", frozenset())
+    if opens_for and not opens_for & here.person.roles:
+        return ""
+    # Whose borough a row is cannot be known without a query, and an organiser works in theirs alone.
+    return address if here.person.sees_all_areas or set(match.kwargs) == {"programme"} else ""
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -15,6 +32,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "cycle": STAGES,
         "demo": settings.SAID_DEMO,
         "works_here": works_here,
+        "work_on": work_on(request) if works_here else "",
         # Who does not work here learns of no work page, on a page of refusal either.
         "in_work": works_here and request.path.startswith(f"/{here.programme.slug}/work/"),
     }

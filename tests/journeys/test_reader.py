@@ -37,8 +37,8 @@ def test_the_evaluator_goes_on_from_41_percent_to_the_forty_answers(demo_site, o
     page.get_by_role("link", name=re.compile("40 answers")).click()
     expect(page.locator("caption").first).to_contain_text("40 rows")
     rows = page.locator("tbody tr").count()
-    while page.get_by_role("link", name="Later rows").count():
-        page.get_by_role("link", name="Later rows").click()
+    while page.get_by_role("link", name="Next page").count():
+        page.get_by_role("link", name="Next page").click()
         rows += page.locator("tbody tr").count()
     assert rows == 40
 

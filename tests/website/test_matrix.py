@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -187,3 +189,18 @@ def test_reading_leaves_no_cookie(client, programmes):
     for address in PUBLIC:
         response = client.get(address.at("second", SECOND))
         assert not response.cookies, address.name
+
+
+@names
+@pytest.mark.parametrize("role", ROLES)
+def test_the_way_from_a_public_page_to_work_opens_for_whoever_is_shown_it(
+    client, programmes, team_of, slug, role
+):
+    led = re.compile(r'class="work-on"><a href="([^"]+)"')
+    paths = [path for address in PUBLIC if (path := address.at(slug, SAMPLES[slug])).endswith("/")]
+    for path in paths:
+        assert not led.search(client.get(path).content.decode()), path
+    client.force_login(getattr(team_of(programmes[slug]), role))
+    ways = [found[1] for path in paths if (found := led.search(client.get(path).content.decode()))]
+    assert len(ways) > 10
+    assert [way for way in ways if status(client, way) != 200] == []

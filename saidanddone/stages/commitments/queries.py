@@ -234,7 +234,7 @@ def _kept(programme: Programme, counts: StateCounts) -> Figure:
         n=counts.all,
         N=counts.all,
         N_is=BaseIs.COUNTED,
-        base=_("%(k)s of %(n)s recorded promises") % words,
+        base=_("of the promises recorded here, as their last reviews found them"),
         value=counts.kept / counts.all if counts.all else None,
         rows=RowsBehind(_list_address(programme, "?state=kept"), _("The promises that were kept")),
         labels=counts.provenances,

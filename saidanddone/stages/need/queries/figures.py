@@ -67,7 +67,7 @@ def _first(programme: Programme, index: NeedIndex, decision: Decision | None) ->
         n=len(index.ranked),
         N=len(index.places),
         N_is=BaseIs.COUNTED,
-        base=_("%(k)s of %(N)s boroughs, %(n)s of them ranked") % words,
+        base=_("%(n)s of %(N)s boroughs could be ranked") % words,
         value=float(len(names)),
         unit=_("boroughs"),
         rows=RowsBehind(
