@@ -40,6 +40,8 @@ def ended(run: Callable[[], object]) -> int:
 
 def _unforeseen(why: Exception) -> str:
     said = f"{type(why).__name__}: {why}"
+    if type(why).__module__ == "django.db.utils" and "connection failed" in said:
+        return f"No database answers where DATABASE_URL says ({said}). Start it, or mend the address"
     if type(why).__module__ == "django.db.utils":
         return f"The database cannot be used ({said}). Bring it up to date with: said migrate"
     return f"This is a fault in said itself ({said}). With SAID_DEBUG=1 it shows where"

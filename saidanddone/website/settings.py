@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -25,6 +27,22 @@ def kept_secret(home: Path) -> str:
     except FileExistsError:
         pass
     return path.read_text()
+
+
+def chosen_database(otherwise: str) -> dict[str, Any]:
+    """The one database. What is refused is not repeated, since an address may hold a password."""
+    try:
+        found = dj_database_url.config(default=otherwise, conn_max_age=60, conn_health_checks=True)
+    except ValueError:
+        found = {}
+    if found.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+        raise ValueError(
+            "DATABASE_URL names no database that can be used: write postgres://user@host:5432/name or "
+            "sqlite:///file, or leave it out to keep everything in SAID_HOME"
+        )
+    if found["ENGINE"].endswith("postgresql") and find_spec("psycopg") is None:
+        raise ValueError("DATABASE_URL names a PostgreSQL: install said-and-done[postgres] first")
+    return dict(found)
 
 
 ROOM = Path(__file__).resolve().parent
@@ -100,11 +118,7 @@ SQLITE_OPTIONS = {
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"
     ),
 }
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{SAID_HOME / 'said.sqlite3'}", conn_max_age=60, conn_health_checks=True
-    )
-}
+DATABASES = {"default": chosen_database(f"sqlite:///{SAID_HOME / 'said.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 DATABASES["default"]["ATOMIC_REQUESTS"] = False

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -58,6 +59,29 @@ def test_a_database_without_its_tables_says_what_to_run(capsys) -> None:
 
     assert ended(raising(OperationalError("no such table: programme_programme"))) == 2
     assert "said migrate" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("nonsense", "DATABASE_URL names no database that can be used"),
+        ("mysql://reader:open-sesame@there/said", "DATABASE_URL names no database that can be used"),
+        ("postgres://reader:open-sesame@there:port/said", "DATABASE_URL names no database that can be used"),
+        ("postgres://reader:open-sesame@127.0.0.1:1/said", "No database answers where DATABASE_URL says"),
+    ],
+)
+def test_a_database_that_cannot_be_reached_is_one_sentence_without_the_password(
+    tmp_path: Path, address: str, sentence: str
+) -> None:
+    done = subprocess.run(
+        [COMMAND, "migrate"],
+        env=os.environ | {"SAID_HOME": str(tmp_path), "DATABASE_URL": address},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert sentence in done.stderr
+    assert "open-sesame" not in done.stderr + done.stdout
 
 
 @pytest.mark.parametrize("why", [KeyboardInterrupt(), typer.Abort()])
