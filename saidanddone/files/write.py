@@ -50,10 +50,24 @@ def _umask() -> int:
     return now
 
 
+class _EndingIn:
+    """Ends each row with a line feed alone.
+
+    The writer puts quotes round a cell that holds a letter of its line ending; only with both letters in it
+    does it quote a lone carriage return, which otherwise would end the row when the table is read back.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, row: str) -> None:
+        self._stream.write(row.removesuffix("\r\n") + "\n")
+
+
 def _write_lines(
     stream: TextIO, header: Sequence[str], rows: Iterable[Sequence[object]], spreadsheet_safe: bool
 ) -> None:
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(_EndingIn(stream), lineterminator="\r\n")
     writer.writerow(header)
     for row in rows:
         cells = [as_cell(value) for value in row]
