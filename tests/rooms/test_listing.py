@@ -262,7 +262,8 @@ def test_rows_that_are_taken_away_say_where_they_come_from(sources):
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(sources, start):
     Source.objects.filter(key="s00").update(title=f"{start}HYPERLINK(1)")
-    assert f"\ns00,'{start}HYPERLINK(1)," in taken(sources, "format=csv").decode()
+    rows = {row[0]: row for row in csv.reader(StringIO(taken(sources, "format=csv").decode(), newline=""))}
+    assert rows["s00"][1] == f"'{start}HYPERLINK(1)"
 
 
 def test_a_workbook_opens_with_text_as_text_and_numbers_as_numbers(sources):
