@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.outcomes.models import Outcome
 
 from . import queries, rules
-from .models import CitedFigure, Release, Section, SectionLink
+from .models import CitedFigure, Draft, Release, Section, SectionLink
 
 Telling = tuple[Section, Sequence[Outcome], Sequence[Idea]]
 Say = Callable[[str], None]
@@ -86,51 +87,100 @@ def remove_section(*, person: Person, section: Section, by: Account | None) -> N
     section.delete()
 
 
-# Releases
+# Drafts and releases
 
 
-def release_report(*, person: Person, programme: Programme, by: Account | None) -> Release:
-    """Publish the report as it stands. Its files are drawn before anything is written down."""
+def make_draft(*, person: Person, programme: Programme, by: Account | None) -> Draft:
+    """Build the report as a release would, and keep it to be read in place of the draft before it."""
     rules.check_writes_report(person)
-    return _released(programme=programme, by=by, say=lambda text: None)[0]
+    return _drafted(programme=programme, by=by, say=_unheard)[0]
+
+
+def release_report(
+    *, person: Person, programme: Programme, by: Account | None, as_read: str | None = None
+) -> Release:
+    """Publish the report as it stands; with the fingerprint of a draft, only if it still says the same."""
+    rules.check_writes_report(person)
+    return _released(programme=programme, by=by, say=_unheard, as_read=as_read)[0]
 
 
 def build_and_release(
     *, programme: Programme, out: Path, draft: bool, by: Account | None, say: Say
 ) -> Release | None:
     """Write report.html, report.pdf, release.json and the data package to a folder; release unless a draft."""
+    release = None
     if draft:
-        files = queries.drawn(queries.build(programme, _("Draft")), number=None, say=say)
-        queries.write_folder(out, files)
-        return None
-    release, files = _released(programme=programme, by=by, say=say)
+        files = _drafted(programme=programme, by=by, say=say)[1]
+    else:
+        release, files = _released(programme=programme, by=by, say=say, as_read=None)
     queries.write_folder(out, files)
     return release
 
 
-def _released(*, programme: Programme, by: Account | None, say: Say) -> tuple[Release, queries.Files]:
+def _unheard(text: str) -> None:
+    """Nobody waits to be told how far it has got."""
+
+
+def _drafted(*, programme: Programme, by: Account | None, say: Say) -> tuple[Draft, queries.Files]:
+    began = timezone.now()
+    say(_("Gathering the figures"))
+    built = queries.build(programme, queries.edition_of_draft(began))
+    files = queries.drawn(built, number=None, say=say)
+    return _write_draft(built=built, began=began, by=by), files
+
+
+@transaction.atomic
+def _write_draft(*, built: queries.Built, began: datetime, by: Account | None) -> Draft:
+    draft = _kept_as_draft(built, began, by)
+    audited("report.make_draft", draft, by=by, programme_slug=built.programme.slug)
+    return draft
+
+
+def _kept_as_draft(built: queries.Built, began: datetime, by: Account | None) -> Draft:
+    says = {**_printed(built), "made_at": began, "made_by": by, "published_as": None}
+    return Draft.objects.update_or_create(
+        programme=built.programme, defaults={**says, "fingerprint": built.fingerprint}
+    )[0]
+
+
+def _printed(built: queries.Built) -> dict[str, Any]:
+    return {
+        "title": built.document.title,
+        "document": to_json(built.document),
+        "figures": [queries.kept(figure) for figure in built.figures],
+    }
+
+
+def _released(
+    *, programme: Programme, by: Account | None, say: Say, as_read: str | None
+) -> tuple[Release, queries.Files]:
+    """Its files are drawn before anything is written down."""
+    began = timezone.now()
     latest = queries.latest_release(programme)
     number = latest.number + 1 if latest else 1
     say(_("Gathering the figures"))
     built = queries.build(programme, _("Release %(number)s") % {"number": number})
+    if as_read is not None:
+        rules.check_is_what_was_read(as_read, built.fingerprint)
     files = queries.drawn(built, number=number, say=say)
-    release = _write_release(programme=programme, number=number, built=built, by=by)
+    release = _write_release(number=number, built=built, began=began, by=by)
     queries.write_folder(queries.release_folder(settings.SAID_HOME, programme.slug, number), files)
     say(_("Release %(number)s is published.") % {"number": number})
     return release, files
 
 
 @transaction.atomic
-def _write_release(*, programme: Programme, number: int, built: queries.Built, by: Account | None) -> Release:
+def _write_release(*, number: int, built: queries.Built, began: datetime, by: Account | None) -> Release:
+    """The release, and the draft that says what it says, as published."""
+    programme = built.programme
     release = Release.objects.create(
-        programme=programme,
-        number=number,
-        released_at=timezone.now(),
-        released_by=by,
-        title=built.document.title,
-        document=to_json(built.document),
-        figures=[queries.kept(figure) for figure in built.figures],
+        programme=programme, number=number, released_at=timezone.now(), released_by=by, **_printed(built)
     )
+    draft = queries.draft_of(programme)
+    if draft is None or draft.fingerprint != built.fingerprint:
+        draft = _kept_as_draft(built, began, by)
+    draft.published_as = release
+    draft.save(update_fields=["published_as"])
     audited("report.release", release, by=by, programme_slug=programme.slug)
     return release
 

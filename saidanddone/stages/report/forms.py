@@ -59,8 +59,13 @@ class SectionForm(PageModelForm):
 
 
 class ReleaseForm(PageForm):
+    as_read = forms.CharField(
+        widget=forms.HiddenInput,
+        label=gettext_lazy("The draft that you read"),
+        error_messages={"required": gettext_lazy("Open the draft, read it, and publish it from there.")},
+    )
     sure = forms.BooleanField(
-        label=gettext_lazy("I have read the sections, and they may be published"),
+        label=gettext_lazy("I have read the sections of this draft, and they may be published"),
         help_text=gettext_lazy("A release never changes. A mistake is mended in the next one."),
     )
 

@@ -92,7 +92,18 @@ class CitedFigure(Provenanced):
         ordering = ["id"]
 
 
-class Release(models.Model):
+class Printed(models.Model):
+    """A report as it was built, whole."""
+
+    title = models.CharField(max_length=200)
+    document = models.TextField()  # the whole tree of blocks, as document.json_form writes it
+    figures = models.JSONField()  # as in release.json
+
+    class Meta:
+        abstract = True
+
+
+class Release(Printed):
     """A report as it was published: what it said then never changes."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="releases")
@@ -101,10 +112,22 @@ class Release(models.Model):
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    title = models.CharField(max_length=200)
-    document = models.TextField()  # the whole tree of blocks, as document.json_form writes it
-    figures = models.JSONField()  # as in release.json
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "number"], name="one_release_a_number")]
         ordering = ["-number"]
+
+
+class Draft(Printed):
+    """A report as it would be published, to be read first. A programme has one; the next takes its place.
+
+    It stays when it is published, so that what has been changed since then can be told.
+    """
+
+    programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="draft")
+    made_at = models.DateTimeField()  # when its building began: what changes from then on it may not hold
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    fingerprint = models.CharField(max_length=64)  # of all that it says, as `Built.fingerprint` takes it
+    published_as = models.ForeignKey(Release, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -8,8 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from saidanddone.stages.report.models import Release, Section
+from saidanddone.stages.report import actions, queries
+from saidanddone.stages.report.models import Section
+from saidanddone.stages.report.queries.releases import FIGURES_A_PAGE
 from tests.factories.report import a_release, a_section
+from tests.factories.themes import lead_of
 
 WRITTEN = {"heading": "A section", "key": "new", "position": "70", "kind": "text", "body": "Some **words**."}
 
@@ -141,23 +144,71 @@ def test_html_in_a_section_is_text(client, second, team_of):
     assert "&lt;script&gt;" in page
 
 
-def test_the_lead_publishes_a_release_on_the_page(client, second, team_of):
-    client.force_login(team_of(second).lead)
-    assert client.post("/second/work/report/release/", {"sure": ""}).status_code == 422
-    assert client.post("/second/work/report/release/", {"sure": "on"}).status_code == 302
-    assert Release.objects.get(programme=second).number == 1
-
-
-def test_a_release_that_cannot_be_built_says_which_section_and_keeps_nothing(client, second, team_of):
-    client.force_login(team_of(second).lead)
-    a_section(second, heading="Wrong", body="[x](figure:ideas-no-such)")
-    response = client.post("/second/work/report/release/", {"sure": "on"})
-    assert response.status_code == 422 and "“Wrong” speaks of the figure" in response.content.decode()
-    assert not Release.objects.filter(programme=second).exists()
-
-
 def test_a_link_to_another_section_leads_to_its_page(client, second):
     a_section(second, "pointing", body="As in [the case](#section-case).")
     a_release(second)
     page = client.get("/second/report/1/pointing/").content.decode()
     assert 'href="/second/report/1/case/"' in page and "#section-" not in page
+
+
+def main_of(page) -> str:
+    text = page.content.decode()
+    return text[text.index("<main") : text.index("</main>")]
+
+
+def test_the_page_of_the_report_says_it_in_short_and_leads_to_every_section(client, second):
+    a_release(second)
+    page = main_of(client.get("/second/report/"))
+    assert "<h2>Summary</h2>" in page and "The second summary." in page
+    for key in ("summary", "numbers", "case", "figures"):
+        assert f'href="/second/report/1/{key}/"' in page
+
+
+def test_the_page_of_the_report_of_london_has_its_headline_findings_within_the_caps(client, london):
+    a_release(london)
+    with CaptureQueriesContext(connection) as spent:
+        response = client.get("/london/report/")
+    assert len(spent) <= 16 and len(response.content) < 100_000
+    page = main_of(response)
+    assert "<h2>In short</h2>" in page and "Few participants know of a change." in page
+    assert 'href="/london/figures/followup-participants-aware-of-changes/"' in page
+
+
+def test_the_latest_release_is_the_one_told_in_short(client, second):
+    a_release(second)
+    summary = Section.objects.get(programme=second, key="summary")
+    actions.change_section(
+        person=lead_of(second), section=summary, fields={"body": "Told anew."}, outcomes=(), ideas=(), by=None
+    )
+    a_release(second)
+    page = main_of(client.get("/second/report/"))
+    assert "Told anew." in page and "The second summary." not in page
+    assert 'href="/second/report/1/"' in page
+
+
+def test_a_long_list_of_figures_is_read_in_pages_of_which_none_is_too_large(client, london):
+    release = a_release(london)
+    last = -(-len(release.figures) // FIGURES_A_PAGE)
+    pages = [client.get(f"/london/report/1/figures/?page={number}") for number in range(1, last + 1)]
+    assert len(pages) > 2 and all(len(page.content) < 100_000 for page in pages)
+    found = "".join(main_of(page) for page in pages)
+    assert not [each["key"] for each in release.figures if f'id="figure-{each["key"]}"' not in found]
+    assert 'href="?page=2"' in main_of(pages[0]) and f'href="?page={last - 1}"' in main_of(pages[-1])
+
+
+def test_no_section_of_the_london_report_is_too_large_to_read_on_a_phone(client, london):
+    release = a_release(london)
+    for heading, _blocks in queries.sections_in(queries.document_of(release)):
+        response = client.get(f"/london/report/1/{heading.key}/")
+        assert len(response.content) < 100_000, heading.key
+
+
+def test_a_page_that_is_not_there_shows_the_nearest_that_is(client, second):
+    a_release(second)
+    for number in ("0", "99", "x", ""):
+        assert client.get(f"/second/report/1/figures/?page={number}").status_code == 200
+
+
+def test_the_page_of_a_cited_figure_names_pages_as_they_are_read(client, london):
+    page = client.get("/london/figures/report-cited-thamesview-cost/").content.decode()
+    assert "<dd>8–10</dd>" in page

@@ -156,13 +156,13 @@ def test_words_withdrawn_after_a_release_are_a_gap_in_it_from_then_on(second, cl
 def test_the_pdf_is_drawn_anew_where_words_were_withdrawn(second, own_home):
     release = a_release(second)
     folder = queries.release_folder(own_home, "second", 1)
-    first = queries.pdf_of(release, folder)
-    assert queries.pdf_of(release, folder) == first
+    first = queries.pdf_of(queries.document_of(release), folder)
+    assert queries.pdf_of(queries.document_of(release), folder) == first
     withdraw_consent(
         speaker_key="second:hackney-01", purposes=["quoted"], on=release.released_at.date(), by=None,
         programme_slug="second",
     )  # fmt: skip
-    assert queries.pdf_of(release, folder) != first
+    assert queries.pdf_of(queries.document_of(release), folder) != first
 
 
 def test_words_withdrawn_after_a_release_leave_its_data_and_the_description_fits_what_is_left(

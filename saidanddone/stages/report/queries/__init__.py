@@ -1,5 +1,6 @@
 """What the report is built of, and how each figure is known."""
 
+from .drafts import Since, changed_since, document_of_draft, draft_of, draft_visible_to, edition_of_draft
 from .figures import (
     all_figures,
     cited_figures_of,
@@ -10,8 +11,9 @@ from .figures import (
     kept,
     stage_of_key,
 )
-from .files import Files, drawn, html_of, pdf_of, release_folder, release_json, write_folder, zipped_data
-from .releases import document_of, latest_release, release_of, releases_of, sections_in
+from .files import Files, drawn, pdf_of, release_folder, release_json, write_folder, zipped_data
+from .numbers import pages_in_words
+from .releases import document_of, latest_release, pages_in, release_of, releases_of, sections_in
 from .sections import (
     ideas_told,
     kind_choices,
@@ -30,16 +32,21 @@ from .tree import Built, build, section_preview
 __all__ = [
     "Built",
     "Files",
+    "Since",
     "all_figures",
     "build",
+    "changed_since",
     "cited_figures_of",
     "document_of",
+    "document_of_draft",
+    "draft_of",
+    "draft_visible_to",
     "drawn",
+    "edition_of_draft",
     "figure_by_key",
     "figures",
     "figures_of_stage",
     "headline",
-    "html_of",
     "ideas_told",
     "kept",
     "kind_choices",
@@ -47,6 +54,8 @@ __all__ = [
     "links_from",
     "links_to",
     "outcomes_told",
+    "pages_in",
+    "pages_in_words",
     "pdf_of",
     "quoted_of_speaker",
     "release_folder",

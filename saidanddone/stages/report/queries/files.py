@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -21,7 +20,6 @@ from saidanddone.files.write import write_csv
 from ..models import Release
 from .figures import kept
 from .package import resources, without_withheld
-from .releases import document_of
 from .tree import Built
 
 Say = Callable[[str], None]
@@ -128,27 +126,9 @@ def _described_anew(files: Files) -> bytes:
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-@dataclass(frozen=True)
-class Reading:
-    """A release as it may be read today."""
-
-    document: Document
-
-    @property
-    def digest(self) -> str:
-        from_blocks = repr(self.document).encode()
-        return sha256(from_blocks).hexdigest()[:16]
-
-
-def pdf_of(release: Release, folder: Path) -> bytes:
-    """The PDF as it was released; drawn anew, once, where words have been withdrawn since."""
-    reading = Reading(document_of(release))
-    path = folder / f"report-{reading.digest}.pdf"
+def pdf_of(document: Document, folder: Path) -> bytes:
+    """The PDF of a report as it may be read today; drawn anew, once, where words have been withdrawn since."""
+    path = folder / f"report-{sha256(repr(document).encode()).hexdigest()[:16]}.pdf"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_folder(folder, {path.name: render_pdf(reading.document)})
+        write_folder(folder, {path.name: render_pdf(document)})
     return path.read_bytes()
-
-
-def html_of(release: Release) -> str:
-    return render_html(document_of(release))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
 
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +29,7 @@ from saidanddone.document.blocks import (
     paragraph,
 )
 from saidanddone.document.checks import figures_spoken_of
+from saidanddone.document.json_form import to_json
 from saidanddone.document.markdown import blocks_from
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import sources_of
@@ -38,7 +42,7 @@ from saidanddone.words.models import Text
 from ..models import Section
 from ..rules import check_figures_known
 from . import chapters
-from .figures import HEADLINE, all_figures
+from .figures import HEADLINE, all_figures, kept
 from .numbers import as_number, pages_said
 from .sections import ideas_told_now, outcomes_told, sections_in_order, spoken_by
 from .wording import wording
@@ -51,6 +55,13 @@ class Built:
     programme: Programme
     document: Document
     figures: tuple[Figure, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for two reports that say the same, whenever they were built and whatever they are called."""
+        document = to_json(replace(self.document, edition="", dated=date.min))
+        figures = json.dumps([kept(figure) for figure in self.figures])
+        return sha256(f"{document}{figures}".encode()).hexdigest()
 
     @property
     def sources(self) -> list[dict[str, str]]:

@@ -1,0 +1,161 @@
+"""The draft of the report: made, read as it would be published, and published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from saidanddone.document.html import render as render_page
+from saidanddone.document.pdf import render as render_pdf
+from saidanddone.pages.door import Here, work
+from saidanddone.pages.forms import PageForm, form_page
+from saidanddone.programme.models import Role
+
+from .. import actions, forms, queries, rules
+from .shared import Reading, address, figures_by_stage, file
+
+# Reading it
+
+
+def _draft(here: Here) -> Any:
+    draft = queries.draft_visible_to(here.person, here.programme)
+    if draft is None:
+        raise Http404(_("No draft of the report has been made yet."))
+    return draft
+
+
+def _reading(here: Here, draft: Any) -> Reading:
+    return Reading(here, queries.document_of_draft(draft), "report-work:draft-section")
+
+
+def _shown(here: Here, draft: Any, reading: Reading) -> dict[str, Any]:
+    """What stands above every page of a draft: when it was made, and what has been changed since."""
+    return {
+        "draft": draft,
+        "document": reading.document,
+        "since": queries.changed_since(draft, reading.document, here.programme),
+        "may_write": rules.can_write_report(here.person),
+    }
+
+
+@require_safe
+@work(*rules.READS_DRAFT)
+def draft(request: HttpRequest, here: Here) -> HttpResponse:
+    """The cover of the draft, with its contents and what may be done with it."""
+    found = queries.draft_visible_to(here.person, here.programme)
+    if found is None:
+        return _no_draft_yet(request, here)
+    reading = _reading(here, found)
+    return render(
+        request, "report/draft.html", {**_shown(here, found, reading), "contents": reading.contents}
+    )
+
+
+def _no_draft_yet(request: HttpRequest, here: Here) -> HttpResponse:
+    return render(request, "report/no_draft.html", {"may_write": rules.can_write_report(here.person)})
+
+
+@require_safe
+@work(*rules.READS_DRAFT)
+def draft_section(request: HttpRequest, here: Here, section: str) -> HttpResponse:
+    found = _draft(here)
+    reading = _reading(here, found)
+    shown = reading.section(section, request.GET.get("page"))
+    return render(request, "report/draft_section.html", {**_shown(here, found, reading), **shown})
+
+
+@require_safe
+@work(*rules.READS_DRAFT)
+def draft_figures(request: HttpRequest, here: Here) -> HttpResponse:
+    """Every figure as the draft has it; each leads to how it stands now."""
+    found = _draft(here)
+    reading = _reading(here, found)
+    return render(
+        request,
+        "report/draft_figures.html",
+        {**_shown(here, found, reading), "by_stage": figures_by_stage(found.figures)},
+    )
+
+
+@require_safe
+@work(*rules.READS_DRAFT)
+def draft_html(request: HttpRequest, here: Here) -> HttpResponse:
+    page = render_page(queries.document_of_draft(_draft(here)))
+    return file(page.encode(), "text/html; charset=utf-8", f"{here.programme.slug}-report-draft.html")
+
+
+@require_safe
+@work(*rules.READS_DRAFT)
+def draft_pdf(request: HttpRequest, here: Here) -> HttpResponse:
+    """Drawn at each reading, so that no file keeps words that are withdrawn later."""
+    content = render_pdf(queries.document_of_draft(_draft(here)))
+    return file(content, "application/pdf", f"{here.programme.slug}-report-draft.pdf")
+
+
+# Making and publishing it
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD)
+def make_draft(request: HttpRequest, here: Here) -> HttpResponse:
+    def act(data: dict[str, Any]) -> str:
+        try:
+            actions.make_draft(person=here.person, programme=here.programme, by=here.person.account)
+        except rules.CannotBuild as why:
+            raise ValidationError(str(why)) from why
+        return address(here, "report-work:draft")
+
+    return form_page(
+        request,
+        PageForm(request.POST if request.method == "POST" else None),  # it has no field that could be sent
+        title=_("Make a draft of the report"),
+        act=act,
+        done=_("The draft is made. Read it before you publish it."),
+        button=_("Make the draft"),
+        back=address(here, "report-work:list"),
+        intro=_(
+            "Every figure is worked out anew, and the report is drawn as a page and as a PDF. This takes a few "
+            "seconds. Nothing is published. A draft made before is replaced."
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@work(Role.LEAD)
+def make_release(request: HttpRequest, here: Here) -> HttpResponse:
+    """Publish what was read: the report as it stands now, if it still says what the draft says."""
+    found = queries.draft_visible_to(here.person, here.programme)
+    if found is None:
+        return _no_draft_yet(request, here)
+
+    def act(data: dict[str, Any]) -> str:
+        try:
+            made = actions.release_report(
+                person=here.person,
+                programme=here.programme,
+                by=here.person.account,
+                as_read=data["as_read"],
+            )
+        except rules.CannotBuild as why:
+            raise ValidationError(str(why)) from why
+        return address(here, "report:detail", number=made.number)
+
+    return form_page(
+        request,
+        forms.ReleaseForm(request.POST or None, initial={"as_read": found.fingerprint}),
+        title=_("Publish a release of the report"),
+        act=act,
+        done=_("The report is published."),
+        button=_("Publish"),
+        back=address(here, "report-work:draft"),
+        intro=_(
+            "Every figure is worked out anew and compared with the draft that you read. This takes a few seconds."
+        ),
+        context=_shown(here, found, _reading(here, found)),
+        template="report/publish.html",
+    )
