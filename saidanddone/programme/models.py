@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +18,25 @@ key_validator = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use lower-case le
 
 
 class KeyField(models.CharField):
-    """A short name of a row that people can read and addresses can carry."""
+    """A short name of a row that people can read and addresses can carry.
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    `pages` are the words that stand for pages where an address may have this key: a row so named could not
+    be opened. They are a matter of checking alone, and no migration knows them.
+    """
+
+    def __init__(self, *args: object, pages: Iterable[str] = (), **kwargs: object) -> None:
         kwargs.setdefault("max_length", 60)
         kwargs.setdefault("validators", [key_validator])
         super().__init__(*args, **kwargs)
+        self.pages = frozenset(pages)
+
+    def run_validators(self, value: str) -> None:
+        super().run_validators(value)
+        if value in self.pages:
+            raise ValidationError(
+                _("The key “%(key)s” is kept for pages of this stage. Choose another."),
+                params={"key": value},
+            )
 
 
 class Provenance(models.TextChoices):

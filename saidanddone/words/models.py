@@ -16,7 +16,7 @@ class Text(Provenanced):
         TRANSCRIPT = "transcript", _("transcribed from an interview")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="texts")
-    key = KeyField()
+    key = KeyField(pages=("add",))
     words = models.TextField(_("words"))
     language = models.CharField(_("language"), max_length=12, default="en")
     # A key without a name. The name and the consents are in people.Speaker under the same key;

@@ -55,7 +55,7 @@ class Commitment(Provenanced):
         PROGRAMME = "programme", _("the programme")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="commitments")
-    key = KeyField(_("key"))
+    key = KeyField(_("key"), pages=("add",))
     title = models.CharField(_("title"), max_length=200)
     what = models.TextField(_("what was promised"))
     who = models.CharField(_("who promised it"), max_length=200)

@@ -47,7 +47,6 @@ def _check_edits(person: Person, conversation: Conversation) -> None:
 def _saved(
     conversation: Conversation, person: Person, fields: dict[str, Any], verb: str, by: Account | None
 ) -> Conversation:
-    rules.check_slug(fields.get("slug", ""))
     area = fields.get("area")
     check_edits_area(person, area.pk if area else None)
     check_one_programme(conversation.programme_id, fields.get("organiser"))

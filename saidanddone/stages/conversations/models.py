@@ -42,7 +42,7 @@ class Organiser(Provenanced):
 
 class Conversation(Provenanced):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="conversations")
-    slug = KeyField(_("short name in addresses"))
+    slug = KeyField(_("short name in addresses"), pages=("add",))
     number = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=200)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name=_("borough"))

@@ -20,9 +20,3 @@ def check_counted(counts: Iterable[int | None]) -> None:
     """Nobody counted in any role is not the same as nobody came."""
     if all(count is None for count in counts):
         raise Refused(_("Write the number who came in at least one role; a blank means not counted."))
-
-
-def check_slug(slug: str) -> None:
-    """Addresses of the work pages that are no conversation's."""
-    if slug == "add":
-        raise Refused(_("“add” is the address of another page. Choose another short name."))

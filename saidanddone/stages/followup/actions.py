@@ -73,7 +73,7 @@ def _saved_question(
     question: Question, person: Person, fields: dict[str, Any], verb: str, by: Account | None
 ) -> Question:
     rules.check_changes_surveys(person)
-    rules.check_question(fields["key"], fields["kind"], fields.get("yes_means", ""))
+    rules.check_question(fields["kind"], fields.get("yes_means", ""))
     return _saved(question, fields, verb, by, question.survey.programme)
 
 
@@ -172,7 +172,6 @@ def _saved_interview(
     interview: Interview, person: Person, fields: dict[str, Any], verb: str, by: Account | None
 ) -> Interview:
     rules.check_records_answers(person)
-    rules.check_interview_key(fields["key"])
     return _saved(interview, fields, verb, by, interview.programme)
 
 
@@ -205,7 +204,7 @@ def record_surveys(*, surveys: Sequence[Survey], by: Account | None) -> list[Sur
 @transaction.atomic
 def record_questions(*, questions: Sequence[Question], by: Account | None) -> list[Question]:
     for question in questions:
-        rules.check_question(question.key, question.kind, question.yes_means)
+        rules.check_question(question.kind, question.yes_means)
     made = Question.objects.bulk_create(questions)
     if made:
         audited("followup.record_questions", *made[:1], by=by, programme_slug=made[0].survey.programme.slug)
@@ -255,8 +254,6 @@ def record_open_answers(*, open_answers: Sequence[OpenAnswer], by: Account | Non
 
 @transaction.atomic
 def record_interviews(*, interviews: Sequence[Interview], by: Account | None) -> list[Interview]:
-    for interview in interviews:
-        rules.check_interview_key(interview.key)
     made = Interview.objects.bulk_create(interviews)
     if made:
         audited("followup.record_interviews", *made[:1], by=by, programme_slug=made[0].programme.slug)

@@ -29,7 +29,7 @@ class Survey(Provenanced):
         ASSUMED = "assumed", _("assumed")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="surveys")
-    key = KeyField(_("key"))
+    key = KeyField(_("key"), pages=("add", "interviews", "difference", "none"))
     name = models.CharField(_("name"), max_length=200)
     audience = models.CharField(_("who was asked"), max_length=20, choices=Audience)
     sent_on = PartialDateField(_("sent on"), blank=True)
@@ -73,7 +73,7 @@ class Question(Provenanced):
         OPEN = "open", _("in their own words")
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="questions")
-    key = KeyField(_("key"))
+    key = KeyField(_("key"), pages=("answered",))  # which is a survey's figure
     position = models.PositiveSmallIntegerField(_("place in the survey"), validators=[MOST_QUESTIONS])
     kind = models.CharField(_("kind of answer"), max_length=10, choices=Kind)
     text = models.TextField(_("question as asked"))
@@ -95,7 +95,7 @@ class Response(Provenanced):
     """One person's answers under a random key: never a name, a date or an address."""
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="responses")
-    key = KeyField(_("key"))
+    key = KeyField(_("key"), pages=("add",))
     role = models.CharField(_("role"), max_length=20, choices=SpokenRole, blank=True)
     area = models.ForeignKey(
         Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("borough")
@@ -129,7 +129,7 @@ class OpenAnswer(Provenanced):
 
 class Interview(Provenanced):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="interviews")
-    key = KeyField(_("key"))
+    key = KeyField(_("key"), pages=("add",))
     audience = models.CharField(_("who was interviewed"), max_length=20, choices=Audience)
     area = models.ForeignKey(
         Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("borough")

@@ -18,9 +18,6 @@ YES_OR_NO = ("yes", "no")
 READS_ANSWERS = frozenset({Role.LEAD, Role.EVALUATOR})
 READS_OPEN_ANSWERS = READS_ANSWERS | {Role.CODER}
 # Words of this stage's own addresses and figures, which a key would hide.
-RESERVED_SURVEY_KEYS = frozenset({"add", "difference", "interviews", "none"})
-RESERVED_QUESTION_KEYS = frozenset({"add", "answered"})
-RESERVED_INTERVIEW_KEYS = frozenset({"add"})
 
 
 @dataclass(frozen=True)
@@ -74,8 +71,6 @@ def check_people_fit(
 
 def check_survey_key(key: str, others: Iterable[str] = ()) -> None:
     """A figure's key is the survey's and the question's, so no survey's may begin with another's."""
-    if key in RESERVED_SURVEY_KEYS:
-        raise Refused(_("The key “%(key)s” is kept for pages of this stage. Choose another.") % {"key": key})
     for other in others:
         if key.startswith(f"{other}-") or other.startswith(f"{key}-"):
             raise Refused(
@@ -86,18 +81,11 @@ def check_survey_key(key: str, others: Iterable[str] = ()) -> None:
             )
 
 
-def check_question(key: str, kind: str, yes_means: str) -> None:
-    if key in RESERVED_QUESTION_KEYS:
-        raise Refused(_("The key “%(key)s” is kept for pages of this stage. Choose another.") % {"key": key})
+def check_question(kind: str, yes_means: str) -> None:
     if kind == Question.Kind.YES_NO and yes_means not in YES_OR_NO:
         raise Refused(_("Say which answer is counted: yes or no."))
     if kind == Question.Kind.OPEN and yes_means:
         raise Refused(_("Answers in people's own words are not counted: leave the counted answer blank."))
-
-
-def check_interview_key(key: str) -> None:
-    if key in RESERVED_INTERVIEW_KEYS:
-        raise Refused(_("The key “%(key)s” is kept for pages of this stage. Choose another.") % {"key": key})
 
 
 def check_something_answered(answers: int) -> None:

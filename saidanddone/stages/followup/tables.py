@@ -101,12 +101,13 @@ def _question(loading: Loading, at: CheckedRow[QuestionRow]) -> Question:
         **r.from_where(),
     )  # fmt: skip
     fits(at, question)
-    column, allowed = ("key", "another key") if r.key in rules.RESERVED_QUESTION_KEYS else _COUNTED
-    _refusing(at, column, allowed, lambda: rules.check_question(r.key, r.kind, r.yes_means or ""))
+    _refusing(
+        at,
+        "yes_means",
+        "yes or no for a yes-no question, blank for an open one",
+        lambda: rules.check_question(r.kind, r.yes_means or ""),
+    )
     return question
-
-
-_COUNTED = ("yes_means", "yes or no for a yes-no question, blank for an open one")
 
 
 def dump_questions(programme: Programme) -> Iterable[Sequence[object]]:
@@ -260,7 +261,6 @@ def load_interviews(loading: Loading, rows: Sequence[CheckedRow[InterviewRow]]) 
             area=loading.find("area", at.row.area, at, "area"), held_on=at.row.held_on or "",
             **at.row.from_where(),
         )  # fmt: skip
-        _refusing(at, "key", "another key", lambda key=at.row.key: rules.check_interview_key(key))
         interviews.append(fits(at, interview))
     for interview in actions.record_interviews(interviews=interviews, by=loading.by):
         loading.keep("interview", interview.key, interview)

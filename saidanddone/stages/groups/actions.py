@@ -55,7 +55,6 @@ def _saved_group(
     area, whole = fields.get("area"), fields.get("part_of")
     check_edits_area(person, area.pk if area else None)
     check_one_programme(group.programme_id, whole, *commitments)
-    rules.check_key(fields["key"])
     has_parts = group.pk is not None and Group.objects.filter(part_of=group.pk).exists()
     rules.check_part(group, whole, has_parts=has_parts)
     _save(group, fields, verb, by, group.programme)
@@ -131,7 +130,6 @@ def _save(row: Any, fields: dict[str, Any], verb: str, by: Account | None, progr
 @transaction.atomic
 def record_groups(*, groups: Sequence[Told], by: Account | None) -> list[Group]:
     for group, commitments, whole in groups:
-        rules.check_key(group.key)
         check_one_programme(group.programme_id, whole, *commitments)
     made = Group.objects.bulk_create([group for group, *_ in groups])
     _put_together(groups)

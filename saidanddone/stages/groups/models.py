@@ -19,7 +19,7 @@ class Group(Provenanced):
         SUPPORT = "support", _("support")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="groups")
-    key = KeyField(_("key"))
+    key = KeyField(_("key"), pages=("add", "people"))
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     part_of = models.ForeignKey(

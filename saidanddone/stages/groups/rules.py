@@ -12,14 +12,8 @@ from saidanddone.programme.rules import Person
 
 from .models import Group
 
-RESERVED_KEYS = frozenset({"add", "people"})
 FEWEST_SHOWN = 7
 CURRENCY = re.compile(r"[A-Z]{3}")
-
-
-def check_key(key: str) -> None:
-    if key in RESERVED_KEYS:
-        raise Refused(_("The key “%(key)s” is kept for pages of this stage. Choose another.") % {"key": key})
 
 
 def check_person_key(key: str) -> None:

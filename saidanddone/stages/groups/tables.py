@@ -50,7 +50,6 @@ def _group(loading: Loading, at: CheckedRow[GroupRow]) -> Group:
     r = at.row
     if not re.fullmatch(key_validator.regex, r.key):
         raise _bad(at, "key", f"“{r.key}” is no key", str(key_validator.message))
-    _rule(at, "key", lambda: rules.check_key(r.key), "another key")
     _date(at, "began_on", r.began_on)
     _date(at, "ended_on", r.ended_on)
     return fits(at, Group(

@@ -33,7 +33,6 @@ def _saved_framework(
 ) -> Framework:
     rules.check_keeps_measures(person)
     check_one_programme(framework.programme_id, fields.get("outcome"))
-    rules.check_framework_key(fields["key"])
     return _saved(framework, fields, verb, by, framework.programme)
 
 
@@ -98,7 +97,6 @@ def _saved(row: Any, fields: dict[str, Any], verb: str, by: Account | None, prog
 def record_frameworks(*, frameworks: Sequence[Framework], by: Account | None) -> list[Framework]:
     for framework in frameworks:
         check_one_programme(framework.programme_id, framework.outcome)
-        rules.check_framework_key(framework.key)
     made = Framework.objects.bulk_create(frameworks)
     if made:
         audited("monitoring.record_frameworks", *made[:1], by=by, programme_slug=made[0].programme.slug)

@@ -18,7 +18,7 @@ class Framework(Provenanced):
     """A set of measures agreed on together."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="frameworks")
-    key = KeyField(_("key"))
+    key = KeyField(_("key"), pages=("add", "measures", "readings"))
     name = models.CharField(_("name"), max_length=200)
     area = models.ForeignKey(
         Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("borough")

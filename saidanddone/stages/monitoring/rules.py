@@ -17,8 +17,6 @@ FEWEST_SHOWN = 7
 EVERY_PART_OF = 10  # rows of one year of which every selection is looked at
 SMALL_BASE = 30  # below so many answers a figure is labelled as having a small base
 KEEPS_MEASURES = frozenset({Role.LEAD, Role.EVALUATOR})
-RESERVED_FRAMEWORK_KEYS = frozenset({"add", "measures", "readings"})
-RESERVED_MEASURE_KEYS = frozenset({"add", "change", "readings"})
 
 
 def check_keeps_measures(person: Person) -> None:
@@ -27,15 +25,8 @@ def check_keeps_measures(person: Person) -> None:
         raise Refused(_("Only the evaluator or the programme lead may do this."))
 
 
-def check_framework_key(key: str) -> None:
-    if key in RESERVED_FRAMEWORK_KEYS:
-        raise Refused(_("The key “%(key)s” is kept for pages of this stage. Choose another.") % {"key": key})
-
-
 def check_measure_key(key: str, others: Iterable[str] = ()) -> None:
     """Readings name their measure by its key alone, so it is one in the whole programme."""
-    if key in RESERVED_MEASURE_KEYS:
-        raise Refused(_("The key “%(key)s” is kept for pages of this stage. Choose another.") % {"key": key})
     if key in set(others):
         raise Refused(_("Another measure has the key “%(key)s”. Choose another.") % {"key": key})
 

@@ -39,7 +39,6 @@ def load_frameworks(loading: Loading, rows: Sequence[CheckedRow[FrameworkRow]]) 
 
 def _framework(loading: Loading, at: CheckedRow[FrameworkRow]) -> Framework:
     r = at.row
-    _refusing(at, "key", "another key", lambda: rules.check_framework_key(r.key))
     framework = Framework(
         programme=loading.programme, key=r.key, name=r.name, area=loading.find("area", r.area, at, "area"),
         chosen_by=r.chosen_by, outcome=loading.find("outcome", r.outcome, at, "outcome"),
@@ -75,7 +74,6 @@ def load_measures(loading: Loading, rows: Sequence[CheckedRow[MeasureRow]]) -> N
 
 def _measure(loading: Loading, at: CheckedRow[MeasureRow]) -> Measure:
     r = at.row
-    _refusing(at, "key", "another key", lambda: rules.check_measure_key(r.key))
     measure = Measure(
         framework=loading.find("framework", r.framework, at, "framework"), key=r.key, name=r.name,
         definition=r.definition, direction=r.direction, unit=r.unit, why_chosen=r.why_chosen or "",

@@ -35,7 +35,6 @@ def _saved_indicator(
     indicator: Indicator, person: Person, fields: dict[str, Any], verb: str, by: Account | None
 ) -> Indicator:
     check_leads(person)
-    rules.check_code(fields.get("code", indicator.code))
     check_one_programme(indicator.programme_id, fields.get("source"))
     for name, value in fields.items():
         setattr(indicator, name, value)
@@ -127,7 +126,6 @@ def _choose(decisions: Sequence[Deciding]) -> None:
 @transaction.atomic
 def record_indicators(*, indicators: Sequence[Indicator], by: Account | None) -> list[Indicator]:
     for indicator in indicators:
-        rules.check_code(indicator.code)
         check_one_programme(indicator.programme_id, indicator.source)
     made = Indicator.objects.bulk_create(indicators)
     if made:

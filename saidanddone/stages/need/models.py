@@ -14,7 +14,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 class Indicator(Provenanced):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="indicators")
-    code = KeyField(_("code"))
+    code = KeyField(_("code"), pages=("add", "decide", "decisions"))
     name = models.CharField(_("name"), max_length=200)
     definition = models.TextField(_("definition"))
     direction = models.CharField(_("direction"), max_length=20, choices=Direction)

@@ -14,7 +14,6 @@ from .models import Direction, IndicatorValue
 # indicators only and could not be set beside the others'.
 ENOUGH_KNOWN = 0.5
 # Words that addresses of this stage's work pages use themselves.
-RESERVED_CODES = frozenset({"add", "decide", "decisions"})
 
 
 def sign(direction: str) -> int:
@@ -34,11 +33,6 @@ def check_value(status: str, value: float | None) -> None:
             _("A value that is “%(status)s” must have no number.")
             % {"status": IndicatorValue.Status(status).label}
         )
-
-
-def check_code(code: str) -> None:
-    if code in RESERVED_CODES:
-        raise Refused(_("“%(code)s” is a word that addresses use. Choose another.") % {"code": code})
 
 
 def check_first(first: int, areas: Sequence[object]) -> None:

@@ -34,10 +34,6 @@ def _indicator(loading: Loading, at: CheckedRow[IndicatorRow]) -> Indicator:
     r = at.row
     if r.weight <= 0:
         raise _bad(at, "weight", f"{r.weight:g} is no weight", "a number above 0, such as 1")
-    try:
-        rules.check_code(r.code)
-    except Refused as why:
-        raise _bad(at, "code", str(why), "another code") from why
     return fits(at, Indicator(
         programme=loading.programme, code=r.code, name=r.name, definition=r.definition,
         direction=r.direction, unit=r.unit, domain=r.domain, weight=r.weight,

@@ -14,7 +14,6 @@ from saidanddone.stages.commitments.models import Commitment
 from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.themes.models import Recommendation, Theme
 
-from . import rules
 from .models import Connection, Outcome, OutcomeLink
 
 
@@ -97,7 +96,6 @@ def _save(
     check_one_programme(row.programme_id, fields.get("source"))
     for name, value in fields.items():
         setattr(row, name, value)
-    rules.check_key(row.key)
     row.full_clean()
     row.save()
     audited(verb, row, by=by, programme_slug=row.programme.slug)
@@ -109,7 +107,6 @@ def _save(
 @transaction.atomic
 def record_outcomes(*, outcomes: Sequence[tuple[Outcome, CameFrom]], by: Account | None) -> list[Outcome]:
     for outcome, came_from in outcomes:
-        rules.check_key(outcome.key)
         came_from.check_one_programme(outcome.programme_id)
     made = Outcome.objects.bulk_create([outcome for outcome, _ in outcomes])
     OutcomeLink.objects.bulk_create(
@@ -122,8 +119,6 @@ def record_outcomes(*, outcomes: Sequence[tuple[Outcome, CameFrom]], by: Account
 
 @transaction.atomic
 def record_connections(*, connections: Sequence[Connection], by: Account | None) -> list[Connection]:
-    for connection in connections:
-        rules.check_key(connection.key)
     made = Connection.objects.bulk_create(connections)
     if made:
         audited("outcomes.record_connections", *made[:1], by=by, programme_slug=made[0].programme.slug)

@@ -53,7 +53,7 @@ class Confirmed(models.TextChoices):
 
 class Outcome(Provenanced):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="outcomes")
-    key = KeyField(_("key"))
+    key = KeyField(_("key"), pages=("add", "connections"))
     title = models.CharField(_("title"), max_length=200)
     statement = models.TextField(_("what changed"))
     area = models.ForeignKey(

@@ -6,21 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
-from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Role
 from saidanddone.programme.rules import Person
 
 from .models import Contribution
-
-# Words of this stage's own addresses, which a key would hide.
-RESERVED_KEYS = frozenset({"add", "connections"})
-
-
-def check_key(key: str) -> None:
-    if key in RESERVED_KEYS:
-        raise Refused(_("The key “%(key)s” is kept for pages of this stage. Choose another.") % {"key": key})
 
 
 def changes_outcomes(person: Person) -> bool:

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from saidanddone.files import BadTable, CheckedRow
-from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme, key_validator
 from saidanddone.programme.tables import Loading, Row, TableOf, fits, once
 from saidanddone.stages.commitments.models import is_partial_date
 from saidanddone.stages.themes.tables import SEVERAL, several
 
-from . import actions, queries, rules
+from . import actions, queries
 from .models import Connection, Outcome
 
 RoleWord = Literal[
@@ -97,10 +96,6 @@ def _check(at: CheckedRow[Any]) -> None:
     """What both tables of this stage hold: a key that hides no page, and a date or none."""
     if not re.fullmatch(key_validator.regex, at.row.key):
         raise _bad(at, "key", f"“{at.row.key}” is no key", str(key_validator.message))
-    try:
-        rules.check_key(at.row.key)
-    except Refused as why:
-        raise _bad(at, "key", str(why), "another key") from why
     if at.row.happened and not is_partial_date(at.row.happened):
         raise _bad(
             at,

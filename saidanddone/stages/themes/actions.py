@@ -35,7 +35,6 @@ def change_theme(*, person: Person, theme: Theme, fields: dict[str, Any], by: Ac
 
 
 def _saved_theme(theme: Theme, fields: dict[str, Any], verb: str, by: Account | None) -> Theme:
-    rules.check_theme_key(fields["key"])
     check_one_programme(theme.programme_id, fields.get("aspiration"))
     return _saved(theme, fields, verb, by)
 
@@ -182,8 +181,6 @@ def remove_coding(*, person: Person, coding: Coding, by: Account) -> None:
 
 @transaction.atomic
 def record_themes(*, themes: Sequence[Theme], by: Account | None) -> list[Theme]:
-    for theme in themes:
-        rules.check_theme_key(theme.key)
     return _recorded(Theme, themes, "themes.record_themes", by)
 
 

@@ -18,7 +18,7 @@ from saidanddone.programme.queries import aspirations_of, sources_of
 
 from .models import Code, Recommendation, Theme
 from .queries import codes_to_choose, ideas_named, themes_by_programme
-from .rules import check_theme_key, span_of
+from .rules import span_of
 
 KEY_HINT = gettext_lazy(
     "The short name in addresses and files: lower-case letters, digits and hyphens, such as safe-places."
@@ -34,17 +34,6 @@ class ThemeForm(PageModelForm):
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["aspiration"].queryset = aspirations_of(programme)
-
-    def clean_key(self) -> str:
-        return _refused_as_error(check_theme_key, self.cleaned_data["key"])
-
-
-def _refused_as_error(check: Any, value: str) -> str:
-    try:
-        check(value)
-    except Refused as why:
-        raise forms.ValidationError(str(why)) from why
-    return value
 
 
 class CodeForm(PageModelForm):
@@ -159,4 +148,8 @@ class CodingForm(PageForm):
             return ""
         # A copied phrase often brings a space along; the words themselves must stand exactly.
         quoted = quoted if quoted in self.words else quoted.strip()
-        return _refused_as_error(lambda value: span_of(self.words, value), quoted)
+        try:
+            span_of(self.words, quoted)
+        except Refused as why:
+            raise forms.ValidationError(str(why)) from why
+        return quoted

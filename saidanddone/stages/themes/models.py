@@ -18,9 +18,13 @@ colour_validator = RegexValidator(
 )
 
 
+PAGES = ("add", "codebook", "codings", "desk", "recommendations", "texts")
+
+
 class Theme(Provenanced):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="themes")
-    key = KeyField(_("key"))
+    # Beside the pages of this stage, the figures that are no single theme's.
+    key = KeyField(_("key"), pages=(*PAGES, "double-coded", "themes"))
     name = models.CharField(_("name"), max_length=200)
     summary = models.TextField(_("what people said, in a few sentences"))
     aspiration = models.ForeignKey(

@@ -10,19 +10,10 @@ from saidanddone.people.rules import Refused, rule_pair
 from saidanddone.programme.models import Role
 from saidanddone.programme.rules import Person
 
-# Words of this stage's own addresses and figures, which a theme's key would hide.
-RESERVED_THEME_KEYS = frozenset(
-    {"add", "codebook", "codings", "desk", "double-coded", "recommendations", "texts", "themes"}
-)
 # A coder works blind, and an organiser reads their own borough alone.
 SEE_EVERY_CODING = frozenset({Role.LEAD, Role.EVALUATOR})
 FEWEST_SHOWN = 5
 PSEUDONYM = "coder-"
-
-
-def check_theme_key(key: str) -> None:
-    if key in RESERVED_THEME_KEYS:
-        raise Refused(_("The key “%(key)s” is kept for pages of this stage. Choose another.") % {"key": key})
 
 
 def check_own_coding(person: Person, account_id: int | None) -> None:

@@ -27,13 +27,6 @@ class ThemeRow(Row):
 
 def load_themes(loading: Loading, rows: Sequence[CheckedRow[ThemeRow]]) -> None:
     once(rows, "key")
-    for at in rows:
-        try:
-            rules.check_theme_key(at.row.key)
-        except Refused as why:
-            raise BadTable(
-                file=at.file, line=at.line, column="key", problem=str(why), allowed="another key"
-            ) from why
     themes = [
         fits(at, Theme(
             programme=loading.programme, key=at.row.key, name=at.row.name, summary=at.row.summary,

@@ -126,7 +126,7 @@ def test_the_lead_writes_down_a_conversation(client, desk, hackney):
     [
         ({"slug": "hackney"}, "Another conversation has this short name."),
         ({"number": 1}, "Another conversation has this number."),
-        ({"slug": "add"}, "is the address of another page"),
+        ({"slug": "add"}, "is kept for pages of this stage"),
         ({"slug": "Two Words"}, "Use lower-case letters, digits and hyphens."),
     ],
 )

@@ -232,7 +232,7 @@ def test_a_code_that_is_taken_or_reserved_is_refused_in_a_sentence(client, desk)
     response = client.post(work("add/"), WRITTEN | {"code": "second-indicator"})
     assert response.status_code == 422 and "This short name is taken." in text(response)
     response = client.post(work("add/"), WRITTEN | {"code": "decide"})
-    assert response.status_code == 422 and "is a word that addresses use" in text(response)
+    assert response.status_code == 422 and "is kept for pages of this stage" in text(response)
 
 
 def test_the_lead_writes_down_where_to_begin_and_everybody_reads_it(client, desk):

@@ -31,12 +31,6 @@ def test_half_of_the_weight_is_enough_and_no_weight_is_not():
     assert not rules.is_enough(0, 0)
 
 
-@pytest.mark.parametrize("code", ["add", "decide", "decisions"])
-def test_an_indicator_may_not_be_called_as_a_page_is(three, code):
-    with pytest.raises(Refused, match="is a word that addresses use"):
-        an_indicator(three, code)
-
-
 @pytest.mark.parametrize("role", ["organiser", "coder", "evaluator"])
 def test_only_the_lead_writes(three, role):
     person = Person("three", None, frozenset({role}))

@@ -43,7 +43,6 @@ def test_what_was_entered_by_hand_is_written_out_too(second, tmp_path):
         ("outcomes", ",second-report,", ",no-report,", "source"),
         ("connections", ",carer,", ",Mary,", "between_role"),
         ("connections", ",2021,", ",2021-13,", "happened"),
-        ("connections", "second-connection", "add", "key"),
     ],
 )
 def test_a_bad_row_stops_the_load_with_its_line_and_column(folder, table, old, new, column):
