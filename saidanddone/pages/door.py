@@ -15,7 +15,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme, Role
@@ -32,6 +34,10 @@ class Here:
 
     programme: Programme
     person: Person
+
+    def address(self, name: str, **more: object) -> str:
+        """Of another page of the same programme."""
+        return reverse(name, kwargs={"programme": self.programme.slug, **more})
 
 
 def enter(request: HttpRequest, slug: str) -> Here:
@@ -76,6 +82,15 @@ def work(*roles: Role) -> Callable[[View], View]:
 
         entered.roles = frozenset(roles)  # type: ignore[attr-defined]
         return entered
+
+    return guard
+
+
+def writing(*roles: Role) -> Callable[[View], View]:
+    """A work page with a form, which is sent to the page's own address."""
+
+    def guard(view: View) -> View:
+        return require_http_methods(["GET", "POST"])(work(*roles)(view))
 
     return guard
 

@@ -7,11 +7,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.test import RequestFactory
 
-from saidanddone.pages.forms import PageForm, PageModelForm, SeveralRowsField, form_page
+from saidanddone.pages.door import Here, writing
+from saidanddone.pages.forms import PageForm, PageModelForm, SeveralRowsField, form_page, sent
 from saidanddone.people.rules import Refused
-from saidanddone.programme.models import Aspiration
+from saidanddone.programme.models import Aspiration, Programme, Role
+from saidanddone.programme.rules import Person
 from tests.website.reading import read_page
 
 CHOICES = [("a", "A"), ("b", "B")]
@@ -29,20 +32,31 @@ class EveryField(PageForm):
     within = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
-def sent(data: dict | None, act=lambda cleaned: "/there/", form_class=EveryField):
+def nothing(**given):
+    return None
+
+
+def answer(data: dict | None, action=nothing, form_class=EveryField, onward=None):
     factory = RequestFactory()
     request = factory.get("/form/") if data is None else factory.post("/form/", data)
     request.user, request.session = AnonymousUser(), SessionStore()
     request._messages = FallbackStorage(request)
-    form = form_class(request.POST if request.method == "POST" else None)
     response = form_page(
-        request, form, title="Write it down", act=act, done="It is written.", button="Keep", back="/back/"
+        request,
+        Here(Programme(slug="here"), Person("here")),
+        form_class(sent(request)),
+        action=action,
+        title="Write it down",
+        done="It is written.",
+        button="Keep",
+        back="/back/",
+        onward=onward,
     )
     return response, request
 
 
 def test_a_fresh_form_is_whole_and_says_what_may_be_left_out():
-    response, _ = sent(None)
+    response, _ = answer(None)
     page = read_page(response.content)
     assert response.status_code == 200
     assert page.problems() == []
@@ -51,7 +65,7 @@ def test_a_fresh_form_is_whole_and_says_what_may_be_left_out():
 
 
 def test_what_is_wrong_is_said_at_the_top_with_a_link_to_each_field():
-    response, _ = sent({"title": "", "on": "yesterday"})
+    response, _ = answer({"title": "", "on": "yesterday"})
     page = read_page(response.content)
     assert response.status_code == 422
     assert page.problems() == []
@@ -61,7 +75,7 @@ def test_what_is_wrong_is_said_at_the_top_with_a_link_to_each_field():
 
 
 def test_an_error_is_tied_to_its_field_for_who_cannot_see_it():
-    response, _ = sent({"title": ""})
+    response, _ = answer({"title": ""})
     page = read_page(response.content)
     title = next(each for each in page.controls if each.attributes.get("name") == "title")
     assert title.attributes["aria-invalid"] == "true"
@@ -70,7 +84,7 @@ def test_an_error_is_tied_to_its_field_for_who_cannot_see_it():
 
 def test_what_was_typed_is_kept():
     typed = GOOD | {"title": 'Said "so" & <b>', "on": "yesterday", "more": "Many words."}
-    page = sent(typed)[0].content.decode()
+    page = answer(typed)[0].content.decode()
     assert 'value="Said &quot;so&quot; &amp; &lt;b&gt;"' in page
     assert 'value="yesterday"' in page
     assert "Many words.</textarea>" in page
@@ -80,10 +94,10 @@ def test_what_was_typed_is_kept():
 
 @pytest.mark.parametrize("why", [Refused("Only the lead may."), ValidationError("That is taken.")])
 def test_what_an_action_refuses_is_said_with_everything_typed_still_there(why):
-    def refuse(cleaned):
+    def refuse(**given):
         raise why
 
-    response, request = sent(GOOD, refuse)
+    response, request = answer(GOOD, refuse)
     page = response.content.decode()
     assert response.status_code == 422
     assert "Only the lead may." in page or "That is taken." in page
@@ -92,38 +106,95 @@ def test_what_an_action_refuses_is_said_with_everything_typed_still_there(why):
 
 
 def test_an_action_that_names_a_field_has_its_sentence_at_that_field():
-    def refuse(cleaned):
+    def refuse(**given):
         raise ValidationError({"title": "That is taken."})
 
-    page = read_page(sent(GOOD, refuse)[0].content)
+    page = read_page(answer(GOOD, refuse)[0].content)
     assert "#id_title" in page.links
     assert page.problems() == []
 
 
 def test_a_defect_in_an_action_is_not_taken_for_a_refusal():
-    def broken(cleaned):
+    def broken(**given):
         raise KeyError("a defect")
 
     with pytest.raises(KeyError):
-        sent(GOOD, broken)
+        answer(GOOD, broken)
 
 
-def test_a_clean_form_acts_once_goes_on_and_says_what_happened():
+def test_a_clean_form_acts_once_goes_back_and_says_what_happened():
     acted = []
-
-    def act(cleaned):
-        acted.append(cleaned["title"])
-        return "/there/"
-
-    response, request = sent(GOOD, act)
-    assert (response.status_code, response["Location"], acted) == (302, "/there/", ["A title"])
+    response, request = answer(GOOD, lambda **given: acted.append(given["title"]))
+    assert (response.status_code, response["Location"], acted) == (302, "/back/", ["A title"])
     assert [str(each) for each in messages.get_messages(request)] == ["It is written."]
+
+
+def test_a_clean_form_goes_on_to_the_page_of_what_was_made():
+    response, _ = answer(GOOD, lambda **given: given["title"], onward=lambda made: f"/{made}/".lower())
+    assert (response.status_code, response["Location"]) == (302, "/a%20title/")
+
+
+def test_an_action_is_told_who_acts_and_what_the_form_gives():
+    told = {}
+    answer(GOOD, told.update)
+    assert told.pop("person") == Person("here")
+    assert told.pop("by") is None
+    assert set(told) == set(EveryField().fields)
+    assert told["several"] == ["a", "b"]
+
+
+def test_a_form_that_gives_more_says_so_itself():
+    class Counted(EveryField):
+        def given(self):
+            return {"counts": len(super().given())}
+
+    told = {}
+    answer(GOOD, told.update, form_class=Counted)
+    assert told["counts"] == len(EveryField().fields)
 
 
 def test_reading_a_form_acts_on_nothing():
     acted = []
-    sent(None, lambda cleaned: acted.append(cleaned) or "/there/")
+    answer(None, lambda **given: acted.append(given))
     assert acted == []
+
+
+def test_a_form_sent_with_nothing_in_it_is_answered_with_its_errors():
+    response, _ = answer({})
+    page = read_page(response.content)
+    assert response.status_code == 422
+    assert {"#id_title", "#id_kind", "#id_several", "#id_on", "#id_state"} <= set(page.links)
+
+
+class Agreeing(PageForm):
+    pass
+
+
+def test_a_form_that_asks_nothing_is_sent_by_its_button_alone():
+    acted = []
+    response, _ = answer({}, lambda **given: acted.append(given), form_class=Agreeing)
+    assert (response.status_code, len(acted)) == (302, 1)
+
+
+@pytest.mark.parametrize("method, status", [("get", 200), ("post", 200), ("put", 405), ("delete", 405)])
+def test_a_page_with_a_form_is_read_and_sent_and_nothing_else(team_of, second, method, status):
+    view = writing(Role.LEAD)(lambda request, here: HttpResponse(here.address("dashboard")))
+    request = getattr(RequestFactory(), method)("/form/")
+    request.user = team_of(second).lead
+    response = view(request, programme="second")
+    assert response.status_code == status
+    assert status != 200 or response.content == b"/second/work/"
+
+
+def test_a_page_with_a_form_has_the_door_of_a_work_page(team_of, second):
+    view = writing(Role.LEAD)(lambda request, here: HttpResponse("written"))
+    request = RequestFactory().post("/form/")
+    request.user = AnonymousUser()
+    assert view(request, programme="second").status_code == 302
+    request.user = team_of(second).coder
+    with pytest.raises(Refused, match="for another role"):
+        view(request, programme="second")
+    assert view.roles == {Role.LEAD}
 
 
 def test_a_form_of_a_model_never_saves(second):
@@ -134,6 +205,7 @@ def test_a_form_of_a_model_never_saves(second):
 
     form = AspirationForm({"key": "new", "name": "New"})
     assert form.is_valid()
+    assert form.given() == {"fields": {"key": "new", "name": "New"}}
     with pytest.raises(TypeError, match="hand cleaned_data to an action"):
         form.save()
     assert not Aspiration.objects.filter(key="new").exists()
