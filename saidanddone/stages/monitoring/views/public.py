@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,10 +18,6 @@ from saidanddone.thread.walk import walk
 from .. import queries
 
 HEIGHT = 60  # of a small drawing, whose width is 100
-
-
-def address(here: Here, name: str, **more: object) -> str:
-    return reverse(name, kwargs={"programme": here.programme.slug, **more})
 
 
 def _share_and_spread(reading: queries.Seen) -> str:
@@ -41,7 +36,7 @@ def measure_columns(here: Here, link: str) -> list[Column]:
             "measure",
             _("Measure"),
             lambda row: row.name,
-            link=lambda row: address(here, link, key=row.framework.key),
+            link=lambda row: here.address(link, key=row.framework.key),
             sort="name",
         ),
         Column("framework", _("Framework"), lambda row: row.framework.name, sort="framework__name"),
@@ -88,7 +83,7 @@ def _rows(here: Here, measures: Sequence[queries.MeasureSeen]) -> list[IntervalR
         IntervalRow(
             each.measure.name,
             (_latest(each),),
-            address(here, "monitoring:detail", key=each.measure.framework.key)
+            here.address("monitoring:detail", key=each.measure.framework.key)
             + f"#measure-{each.measure.key}",
         )
         for each in measures

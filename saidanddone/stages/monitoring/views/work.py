@@ -1,19 +1,20 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from saidanddone.pages.door import Here, found_or_404, work
-from saidanddone.pages.forms import form_page
+from saidanddone.pages.door import Here, found_or_404, work, writing
+from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
 from saidanddone.programme.rules import Role
 
 from .. import actions, forms, queries, rules
-from .public import address, measure_columns
+from .public import measure_columns
 
 
 def _work_list(request: HttpRequest, here: Here, shown: Listing, name: str, **context: Any) -> HttpResponse:
@@ -29,7 +30,7 @@ def work_frameworks(request: HttpRequest, here: Here) -> HttpResponse:
     may_add = rules.can_keep_measures(here.person)
     empty = Empty(
         _("Nobody has chosen measures yet."),
-        address(here, "monitoring-work:add") if may_add else "",
+        here.address("monitoring-work:add") if may_add else "",
         _("Write down what people chose") if may_add else "",
     )
     shown = listing(
@@ -41,7 +42,7 @@ def work_frameworks(request: HttpRequest, here: Here) -> HttpResponse:
                 "framework",
                 _("Framework"),
                 lambda row: row.name,
-                link=lambda row: address(here, "monitoring-work:detail", key=row.key),
+                link=lambda row: here.address("monitoring-work:detail", key=row.key),
                 sort="name",
             ),
             Column("area", _("Borough"), lambda row: row.area.name if row.area else "", sort="area__name"),
@@ -53,7 +54,7 @@ def work_frameworks(request: HttpRequest, here: Here) -> HttpResponse:
     )
     return _work_list(
         request, here, shown, "frameworks", title=_("Measures people chose"), add=empty,
-        public=address(here, "monitoring:list"),
+        public=here.address("monitoring:list"),
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def readings(request: HttpRequest, here: Here) -> HttpResponse:
         ],
         empty=Empty(
             _("Nothing has been read yet. Open a measure to write down a reading."),
-            address(here, "monitoring-work:list"),
+            here.address("monitoring-work:list"),
             _("Measures people chose"),
         ),
     )
@@ -112,8 +113,7 @@ def readings(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _reading_address(here: Here, row: Any) -> str:
-    return address(
-        here,
+    return here.address(
         "monitoring-work:change-reading",
         key=row.measure.framework.key,
         measure=row.measure.key,
@@ -137,93 +137,69 @@ def work_framework(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.EVALUATOR)
+@writing(Role.LEAD, Role.EVALUATOR)
 def add_framework(request: HttpRequest, here: Here) -> HttpResponse:
-    form = forms.FrameworkForm(request.POST or None, programme=here.programme, person=here.person)
-
-    def act(fields: dict[str, Any]) -> str:
-        made = actions.add_framework(
-            person=here.person, programme=here.programme, fields=fields, by=here.person.account
-        )
-        return address(here, "monitoring-work:detail", key=made.key)
-
+    form = forms.FrameworkForm(sent(request), programme=here.programme, person=here.person)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_framework, programme=here.programme),
         title=_("Write down what people chose"),
-        act=act,
         done=_("The framework is written down. Now add its measures."),
         button=_("Write it down"),
-        back=address(here, "monitoring-work:list"),
+        back=here.address("monitoring-work:list"),
+        onward=lambda made: here.address("monitoring-work:detail", key=made.key),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.EVALUATOR)
+@writing(Role.LEAD, Role.EVALUATOR)
 def change_framework(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     row = found_or_404(queries.frameworks_workable_by(here.person, here.programme), key=key)
-    form = forms.FrameworkForm(
-        request.POST or None, instance=row, programme=here.programme, person=here.person
-    )
-
-    def act(fields: dict[str, Any]) -> str:
-        actions.change_framework(person=here.person, framework=row, fields=fields, by=here.person.account)
-        return address(here, "monitoring-work:detail", key=row.key)
-
+    form = forms.FrameworkForm(sent(request), instance=row, programme=here.programme, person=here.person)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_framework, framework=row),
         title=_("Change this framework"),
-        act=act,
         done=_("The framework is changed."),
         button=_("Keep these changes"),
-        back=address(here, "monitoring-work:detail", key=key),
+        back=here.address("monitoring-work:detail", key=key),
+        onward=lambda made: here.address("monitoring-work:detail", key=made.key),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.EVALUATOR)
+@writing(Role.LEAD, Role.EVALUATOR)
 def add_measure(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     framework = found_or_404(queries.frameworks_workable_by(here.person, here.programme), key=key)
-    form = forms.MeasureForm(request.POST or None)
-    back = address(here, "monitoring-work:detail", key=key)
-
-    def act(fields: dict[str, Any]) -> str:
-        actions.add_measure(person=here.person, framework=framework, fields=fields, by=here.person.account)
-        return back
-
+    form = forms.MeasureForm(sent(request))
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_measure, framework=framework),
         title=_("Add a measure"),
-        act=act,
         done=_("The measure is added."),
         button=_("Add this measure"),
-        back=back,
+        back=here.address("monitoring-work:detail", key=key),
         intro=_("Whether higher is better is written down here, so that nobody has to guess it later."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.EVALUATOR)
+@writing(Role.LEAD, Role.EVALUATOR)
 def change_measure(request: HttpRequest, here: Here, key: str, measure: str) -> HttpResponse:
     row = _measure(here, key, measure)
-    form = forms.MeasureForm(request.POST or None, instance=row)
-    back = address(here, "monitoring-work:detail", key=key)
-
-    def act(fields: dict[str, Any]) -> str:
-        actions.change_measure(person=here.person, measure=row, fields=fields, by=here.person.account)
-        return back
-
+    form = forms.MeasureForm(sent(request), instance=row)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_measure, measure=row),
         title=_("Change this measure"),
-        act=act,
         done=_("The measure is changed."),
         button=_("Keep these changes"),
-        back=back,
+        back=here.address("monitoring-work:detail", key=key),
         intro=_("Readings stay as they were read. A measure that now means something else is a new one."),
     )
 
@@ -233,50 +209,38 @@ def _measure(here: Here, key: str, measure: str) -> Any:
     return found_or_404(rows, framework__key=key, key=measure)
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.EVALUATOR)
+@writing(Role.LEAD, Role.EVALUATOR)
 def add_reading(request: HttpRequest, here: Here, key: str, measure: str) -> HttpResponse:
     row = _measure(here, key, measure)
-    form = forms.ReadingForm(request.POST or None)
-    back = address(here, "monitoring-work:detail", key=key)
-
-    def act(fields: dict[str, Any]) -> str:
-        actions.add_reading(person=here.person, measure=row, fields=fields, by=here.person.account)
-        return back
-
+    form = forms.ReadingForm(sent(request))
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_reading, measure=row),
         title=_("Add a reading of “%(measure)s”") % {"measure": row.name},
-        act=act,
         done=_("The reading is kept."),
         button=_("Keep this reading"),
-        back=back,
+        back=here.address("monitoring-work:detail", key=key),
         intro=row.definition,
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.EVALUATOR)
+@writing(Role.LEAD, Role.EVALUATOR)
 def change_reading(
     request: HttpRequest, here: Here, key: str, measure: str, year: int, group: str
 ) -> HttpResponse:
     rows = queries.readings_workable_by(here.person, here.programme)
     row = found_or_404(rows, measure__framework__key=key, measure__key=measure, year=year, group=group)
-    form = forms.ReadingForm(request.POST or None, instance=row)
-    back = address(here, "monitoring-work:readings") + f"?measure={measure}"
-
-    def act(fields: dict[str, Any]) -> str:
-        actions.change_reading(person=here.person, reading=row, fields=fields, by=here.person.account)
-        return back
-
+    form = forms.ReadingForm(sent(request), instance=row)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_reading, reading=row),
         title=_("Change this reading of “%(measure)s”") % {"measure": row.measure.name},
-        act=act,
         done=_("The reading is changed."),
         button=_("Keep these changes"),
-        back=back,
+        back=here.address("monitoring-work:readings") + f"?measure={measure}",
         intro=row.measure.definition,
     )
