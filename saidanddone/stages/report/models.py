@@ -26,7 +26,7 @@ class Section(Provenanced):
         FIGURES = "figures", _("every figure")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="sections")
-    key = KeyField(_("key"))
+    key = KeyField(_("key"), pages=("add", "draft", "release"))
     position = models.PositiveSmallIntegerField(_("place in the report"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     heading = models.CharField(_("heading"), max_length=200)

@@ -65,8 +65,8 @@ def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:
 
 
 def erase(old_speaker_key: str, fresh_key: str, programme: Programme, by: Account | None) -> None:
-    """A section names an idea's row and never its speaker. Released words are asked for at every reading,
-    and a speaker who is gone agrees to nothing, so that each release shows a gap in their place."""
+    """A section names an idea's row and never its speaker. Words in a draft or a release are asked for at
+    every reading, and a speaker who is gone agrees to nothing, so that each shows a gap in their place."""
 
 
 register(
