@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from saidanddone.people.actions import audited
@@ -24,9 +26,42 @@ from .models import (
 )
 from .queries import areas_by_code, areas_of
 
+M = TypeVar("M", bound=Model)
+ROWS_A_STATEMENT = 500  # a long table goes to the database in pieces
+
 
 class NotAllowed(ValueError):
     """A programme cannot be opened like this; the text says why."""
+
+
+# What every stage's verbs end with, once they have checked who and what; called inside the verb's transaction
+
+
+def saved(row: M, fields: dict[str, Any], verb: str, *, by: Account | None, programme: Programme) -> M:
+    """Put the fields on the row, check the whole of it, keep it, and write the audit row."""
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.full_clean()
+    row.save()
+    audited(verb, row, by=by, programme_slug=programme.slug)
+    return row
+
+
+def recorded(
+    rows: Iterable[M],
+    verb: str,
+    *,
+    by: Account | None,
+    programme_of: Callable[[M], Programme] = attrgetter("programme"),
+    naming_all: bool = False,
+) -> list[M]:
+    """Keep rows of one table and one programme; the audit row names the first, or all of a short table."""
+    made = list(rows)
+    if made:
+        type(made[0])._default_manager.bulk_create(made, batch_size=ROWS_A_STATEMENT)
+        named = made if naming_all else made[:1]
+        audited(verb, *named, by=by, programme_slug=programme_of(made[0]).slug)
+    return made
 
 
 @transaction.atomic
@@ -66,18 +101,12 @@ def take_in_areas(*, programme: Programme, areas: Sequence[Area], by: Account | 
 
 @transaction.atomic
 def name_sources(*, sources: Sequence[Source], by: Account | None) -> list[Source]:
-    made = Source.objects.bulk_create(sources)
-    if made:
-        audited("programme.name_sources", *made, by=by, programme_slug=made[0].programme.slug)
-    return made
+    return recorded(sources, "programme.name_sources", by=by, naming_all=True)
 
 
 @transaction.atomic
 def name_aspirations(*, aspirations: Sequence[Aspiration], by: Account | None) -> list[Aspiration]:
-    made = Aspiration.objects.bulk_create(aspirations)
-    if made:
-        audited("programme.name_aspirations", *made, by=by, programme_slug=made[0].programme.slug)
-    return made
+    return recorded(aspirations, "programme.name_aspirations", by=by, naming_all=True)
 
 
 @transaction.atomic
@@ -92,8 +121,6 @@ def give_role(
 ) -> Membership:
     if area is not None and not areas_of(programme).filter(pk=area.pk).exists():
         raise Refused(_("What you chose belongs to another programme."))
-    membership = Membership(account=account, programme=programme, role=role, area=area, ends_on=ends_on)
-    membership.full_clean()
-    membership.save()
-    audited("programme.give_role", membership, by=by, programme_slug=programme.slug)
-    return membership
+    membership = Membership(programme=programme)
+    fields = {"account": account, "role": role, "area": area, "ends_on": ends_on}
+    return saved(membership, fields, "programme.give_role", by=by, programme=programme)

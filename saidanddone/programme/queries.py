@@ -57,8 +57,7 @@ def areas_by_code(codes: Iterable[str]) -> dict[str, Area]:
 
 def held_area_id(row: Model) -> int | None:
     """The area that the database holds for a row, since a form may have put another on the row already."""
-    area_id: int | None = type(row)._default_manager.values_list("area_id", flat=True).get(pk=row.pk)
-    return area_id
+    return type(row)._default_manager.values_list("area_id", flat=True).get(pk=row.pk)
 
 
 def areas_workable_by(person: Person, programme: Programme) -> QuerySet[Area]:

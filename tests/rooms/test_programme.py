@@ -144,6 +144,48 @@ def test_giving_a_role_is_on_the_programmes_trail(second, bo):
     assert (row.programme_slug, row.objects_touched) == ("second", [f"programme.membership:{made.pk}"])
 
 
+# How every verb ends
+
+
+def test_a_row_that_fails_its_check_is_not_kept_and_leaves_no_trail(third):
+    with pytest.raises(ValidationError):
+        actions.saved(
+            Aspiration(programme=third), {"key": "Not a key", "name": "A"}, "tried", by=None, programme=third
+        )
+    assert not third.aspirations.exists()
+    assert not AuditRow.objects.filter(verb="tried").exists()
+
+
+def test_a_row_is_kept_with_its_fields_and_is_on_its_programmes_trail(third, bo):
+    made = actions.saved(
+        Aspiration(programme=third), {"key": "a", "name": "A"}, "tried", by=bo, programme=third
+    )
+    assert third.aspirations.get() == made
+    row = AuditRow.objects.get(verb="tried", actor=bo)
+    assert (row.programme_slug, row.objects_touched) == ("third", [f"programme.aspiration:{made.pk}"])
+
+
+@pytest.mark.parametrize(("naming_all", "named"), [(False, 1), (True, 3)])
+def test_a_table_is_on_the_trail_by_its_first_row_or_by_all_where_asked(third, naming_all, named):
+    rows = [Aspiration(programme=third, key=key, name=key) for key in "abc"]
+    made = actions.recorded(rows, "tried", by=None, naming_all=naming_all)
+    assert list(third.aspirations.all()) == made
+    row = AuditRow.objects.get(verb="tried")
+    keys = [f"programme.aspiration:{each.pk}" for each in made]
+    assert (row.programme_slug, row.objects_touched) == ("third", keys[:named])
+
+
+def test_a_table_without_rows_leaves_no_trail(third):
+    assert actions.recorded([], "tried", by=None) == []
+    assert not AuditRow.objects.filter(verb="tried").exists()
+
+
+def test_the_borough_of_a_row_is_the_one_it_was_kept_with(second, bo, hackney):
+    membership = actions.give_role(account=bo, programme=second, role=Role.ORGANISER, area=hackney, by=None)
+    membership.area = Area.objects.exclude(pk=hackney.pk).first()
+    assert queries.held_area_id(membership) == hackney.pk
+
+
 # Who may do what
 
 LEAD, CODER, EVALUATOR = (
