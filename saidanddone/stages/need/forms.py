@@ -95,6 +95,10 @@ class DecisionForm(PageModelForm):
     def clean_areas(self) -> list[Any]:
         return [self.areas[key] for key in self.areas if key in self.cleaned_data["areas"]]
 
+    def given(self) -> dict[str, Any]:
+        areas = self.cleaned_data["areas"]
+        return {"fields": super().given()["fields"] | {"first": len(areas)}, "areas": areas}
+
 
 def _place_in_words(place: Place) -> str:
     if place.rank is None or place.score is None:

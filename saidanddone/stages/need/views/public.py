@@ -17,7 +17,7 @@ from saidanddone.thread.walk import walk
 
 from .. import queries
 from .drawing import chart
-from .shared import address, digits_for, domain_choices, known_in_words, number, year_of
+from .shared import digits_for, domain_choices, known_in_words, number, year_of
 
 CLOSE = 5.0  # points of 100: nearer than this, a reader should hear that ranks are close
 ALL_PLACES = 400  # a ranking is read whole: every place stands on one page
@@ -144,7 +144,7 @@ def indicators(request: HttpRequest, here: Here) -> HttpResponse:
                 "indicator",
                 _("Indicator"),
                 lambda row: row.name,
-                link=lambda row: address(here, "need:indicator", code=row.code),
+                link=lambda row: here.address("need:indicator", code=row.code),
                 sort="name",
             ),
             Column("domain", _("Domain"), lambda row: row.domain, sort="domain"),
@@ -160,7 +160,7 @@ def indicators(request: HttpRequest, here: Here) -> HttpResponse:
         search=["name", "definition"],
         empty=Empty(
             _("No indicator has been entered yet."),
-            address(here, "need:list"),
+            here.address("need:list"),
             _("Why these places"),
         ),
     )
@@ -251,7 +251,7 @@ def _cells(here: Here, place: queries.Place) -> list[dict[str, Any]]:
     return [
         {
             "indicator": cell.indicator,
-            "address": address(here, "need:indicator", code=cell.indicator.code),
+            "address": here.address("need:indicator", code=cell.indicator.code),
             "value": number(cell.value) if cell.value is not None else cell.status_says,
             "known": cell.value is not None,
             "year": str(cell.year) if cell.value is not None else "",

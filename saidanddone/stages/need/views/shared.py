@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from saidanddone.pages.door import Here
 
 from .. import queries
-
-
-def address(here: Here, name: str, **more: object) -> str:
-    return reverse(name, kwargs={"programme": here.programme.slug, **more})
 
 
 def digits_for(values: Iterable[float]) -> int:

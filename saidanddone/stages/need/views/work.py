@@ -1,20 +1,21 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from saidanddone.pages.door import Here, found_or_404, work
-from saidanddone.pages.forms import form_page
+from saidanddone.pages.door import Here, found_or_404, work, writing
+from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, download, listing
 from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import Role, can_lead
 
 from .. import actions, forms, queries
-from .shared import address, domain_choices, known_in_words, year_of
+from .shared import domain_choices, known_in_words, year_of
 
 
 @require_safe
@@ -32,7 +33,7 @@ def work_indicators(request: HttpRequest, here: Here) -> HttpResponse:
                 "indicator",
                 _("Indicator"),
                 lambda row: row.name,
-                link=lambda row: address(here, "need-work:detail", code=row.code),
+                link=lambda row: here.address("need-work:detail", code=row.code),
                 sort="name",
             ),
             Column("domain", _("Domain"), lambda row: row.domain, sort="domain"),
@@ -48,7 +49,7 @@ def work_indicators(request: HttpRequest, here: Here) -> HttpResponse:
         search=["name", "code", "definition"],
         empty=Empty(
             _("No indicator has been entered yet."),
-            address(here, "need-work:add") if may_change else "",
+            here.address("need-work:add") if may_change else "",
             _("Add an indicator") if may_change else "",
         ),
     )
@@ -81,7 +82,7 @@ def work_indicator(request: HttpRequest, here: Here, code: str) -> HttpResponse:
         ],
         empty=Empty(
             _("No value of this indicator has been entered yet."),
-            address(here, "need-work:enter", code=code) if may_change else "",
+            here.address("need-work:enter", code=code) if may_change else "",
             _("Enter a value") if may_change else "",
         ),
     )
@@ -99,7 +100,7 @@ def work_indicator(request: HttpRequest, here: Here, code: str) -> HttpResponse:
 
 def _value_columns(here: Here, code: str, may_change: bool) -> list[Column]:
     def change(row: Any) -> str:
-        return address(here, "need-work:change-value", code=code, area=row.area.code, year=row.year)
+        return here.address("need-work:change-value", code=code, area=row.area.code, year=row.year)
 
     return [
         Column(
@@ -116,151 +117,109 @@ def _value_columns(here: Here, code: str, may_change: bool) -> list[Column]:
     ]
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def add_indicator(request: HttpRequest, here: Here) -> HttpResponse:
-    form = forms.IndicatorForm(request.POST or None, programme=here.programme)
-
-    def act(data: dict[str, Any]) -> str:
-        made = actions.add_indicator(
-            person=here.person, programme=here.programme, fields=data, by=here.person.account
-        )
-        return address(here, "need-work:detail", code=made.code)
-
+    form = forms.IndicatorForm(sent(request), programme=here.programme)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_indicator, programme=here.programme),
         title=_("Add an indicator"),
-        act=act,
         done=_("The indicator is added. It counts as soon as values are entered."),
         button=_("Add it"),
-        back=address(here, "need-work:list"),
+        back=here.address("need-work:list"),
+        onward=lambda made: here.address("need-work:detail", code=made.code),
         intro=_("Everybody may read it, with its source, on the page “Why these places”."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def change_indicator(request: HttpRequest, here: Here, code: str) -> HttpResponse:
     row = found_or_404(queries.indicators_visible_to(here.person, here.programme), code=code)
-    form = forms.IndicatorForm(request.POST or None, instance=row, programme=here.programme)
-
-    def act(data: dict[str, Any]) -> str:
-        changed = actions.change_indicator(
-            person=here.person, indicator=row, fields=data, by=here.person.account
-        )
-        return address(here, "need-work:detail", code=changed.code)
-
+    form = forms.IndicatorForm(sent(request), instance=row, programme=here.programme)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_indicator, indicator=row),
         title=_("Change this indicator"),
-        act=act,
         done=_("The indicator is changed, and every score with it."),
         button=_("Keep these changes"),
-        back=address(here, "need-work:detail", code=code),
+        back=here.address("need-work:detail", code=code),
+        onward=lambda changed: here.address("need-work:detail", code=changed.code),
         intro=_("A new direction or weight changes every borough's score at once."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def enter_value(request: HttpRequest, here: Here, code: str) -> HttpResponse:
     row = found_or_404(queries.indicators_visible_to(here.person, here.programme), code=code)
-    form = forms.NewValueForm(request.POST or None, programme=here.programme)
-    back = address(here, "need-work:detail", code=code)
-
-    def act(data: dict[str, Any]) -> str:
-        actions.enter_value(person=here.person, indicator=row, fields=data, by=here.person.account)
-        return back
-
+    form = forms.NewValueForm(sent(request), programme=here.programme)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.enter_value, indicator=row),
         title=_("Enter a value of “%(name)s”") % {"name": row.name},
-        act=act,
         done=_("The value is entered."),
         button=_("Enter it"),
-        back=back,
+        back=here.address("need-work:detail", code=code),
         intro=_("%(definition)s The unit: %(unit)s.") % {"definition": row.definition, "unit": row.unit},
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def change_value(request: HttpRequest, here: Here, code: str, area: str, year: int) -> HttpResponse:
     values = queries.values_visible_to(here.person, here.programme)
     row = found_or_404(values, indicator__code=code, area__code=area, year=year)
-    form = forms.ValueForm(request.POST or None, instance=row)
-    back = address(here, "need-work:detail", code=code)
-
-    def act(data: dict[str, Any]) -> str:
-        actions.change_value(person=here.person, value=row, fields=data, by=here.person.account)
-        return back
-
+    form = forms.ValueForm(sent(request), instance=row)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_value, value=row),
         title=_("Change the value for %(area)s in %(year)s") % {"area": row.area.name, "year": year},
-        act=act,
         done=_("The value is changed."),
         button=_("Keep this value"),
-        back=back,
+        back=here.address("need-work:detail", code=code),
         intro=_("%(name)s, %(unit)s. Once changed here, it no longer counts as its source's own.")
         % {"name": row.indicator.name, "unit": row.indicator.unit},
     )
 
 
-def _parted(form: forms.DecisionForm, data: dict[str, Any]) -> dict[str, Any]:
-    """The clean data as an action takes it: the row's own fields, and the places chosen."""
-    areas = data["areas"]
-    return {"fields": {name: data[name] for name in form.Meta.fields} | {"first": len(areas)}, "areas": areas}
-
-
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def decide(request: HttpRequest, here: Here) -> HttpResponse:
-    form = forms.DecisionForm(request.POST or None, index=queries.index_of(here.programme))
-
-    def act(data: dict[str, Any]) -> str:
-        made = actions.decide(
-            person=here.person, programme=here.programme, **_parted(form, data), by=here.person.account
-        )
-        return queries.decision_address(made, here.programme.slug)
-
+    form = forms.DecisionForm(sent(request), index=queries.index_of(here.programme))
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.decide, programme=here.programme),
         title=_("Write down where to begin"),
-        act=act,
         done=_("The decision is written down, and everybody may read it."),
         button=_("Write it down"),
-        back=address(here, "need-work:list"),
+        back=here.address("need-work:list"),
+        onward=lambda made: queries.decision_address(made, here.programme.slug),
         intro=_("The index informs the decision. It does not take it: say who chose and why."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def change_decision(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     row = found_or_404(queries.decisions_visible_to(here.person, here.programme), key=key)
     initial = {"areas": [str(each.area_id) for each in row.chosen.all()]}
     index = queries.index_of(here.programme)
-    form = forms.DecisionForm(request.POST or None, instance=row, initial=initial, index=index)
-
-    def act(data: dict[str, Any]) -> str:
-        changed = actions.change_decision(
-            person=here.person, decision=row, **_parted(form, data), by=here.person.account
-        )
-        return queries.decision_address(changed, here.programme.slug)
-
+    form = forms.DecisionForm(sent(request), instance=row, initial=initial, index=index)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_decision, decision=row),
         title=_("Change how this decision is written down"),
-        act=act,
         done=_("The decision is changed."),
         button=_("Keep these changes"),
-        back=address(here, "need-work:list"),
+        back=here.address("need-work:list"),
+        onward=lambda changed: queries.decision_address(changed, here.programme.slug),
         intro=_("If something new was decided, write down a new decision instead."),
     )
