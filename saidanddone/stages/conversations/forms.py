@@ -46,6 +46,9 @@ class OrganiserForm(PageModelForm):
             "key": gettext_lazy("Such as organiser-17. A key, never a name: everybody may read it."),
         }
 
+    def given(self) -> dict[str, Any]:
+        return {"key": self.cleaned_data["key"]}
+
 
 class AgendaItemForm(PageModelForm):
     class Meta:
@@ -71,3 +74,6 @@ class AttendanceForm(PageForm):
                 max_value=COUNT_AT_MOST,
                 initial=held.get(role.value),
             )
+
+    def given(self) -> dict[str, Any]:
+        return {"counts": self.cleaned_data}

@@ -1,18 +1,18 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from saidanddone.pages.bars import Bar
-from saidanddone.pages.door import Here, found_or_404, public, work
-from saidanddone.pages.forms import form_page
+from saidanddone.pages.door import Here, found_or_404, public, work, writing
+from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
 from saidanddone.pages.templatetags.said import day
 from saidanddone.programme.queries import areas_of, areas_workable_by, spoken_role_choices
@@ -23,17 +23,13 @@ from saidanddone.thread.walk import walk
 from . import actions, forms, queries
 
 
-def _address(here: Here, name: str, **more: object) -> str:
-    return reverse(name, kwargs={"programme": here.programme.slug, **more})
-
-
 def _columns(here: Here, link: str) -> list[Column]:
     return [
         Column(
             "conversation",
             _("Conversation"),
             lambda row: row.title,
-            link=lambda row: _address(here, link, slug=row.slug),
+            link=lambda row: here.address(link, slug=row.slug),
             sort="title",
         ),
         Column("number", _("Number"), lambda row: row.number, numeric=True, sort="number"),
@@ -82,7 +78,7 @@ def conversations(request: HttpRequest, here: Here) -> HttpResponse:
     rows = queries.conversations_visible_to(here.person, here.programme)
     empty = Empty(
         _("No conversation has been written down yet. Until then, read where the need is."),
-        _address(here, "need:list"),
+        here.address("need:list"),
         _("Why these places"),
     )
     organiser = [("known", _("recorded")), ("none", _("not recorded"))]
@@ -118,7 +114,7 @@ def who_came(request: HttpRequest, here: Here) -> HttpResponse:
                 "conversation",
                 _("Conversation"),
                 lambda row: row.conversation.title,
-                link=lambda row: _address(here, "conversations:detail", slug=row.conversation.slug),
+                link=lambda row: here.address("conversations:detail", slug=row.conversation.slug),
                 sort="conversation__number",
             ),
             Column(
@@ -145,7 +141,7 @@ def who_came(request: HttpRequest, here: Here) -> HttpResponse:
         ],
         empty=Empty(
             _("Nobody has written down yet who came."),
-            _address(here, "conversations:list"),
+            here.address("conversations:list"),
             _("The evenings"),
         ),
     )
@@ -175,7 +171,7 @@ def _bars(counts: list[Any]) -> list[Bar]:
 
 
 def _said_bars(said: Any, here: Here, slug: str) -> list[Bar]:
-    ideas = _address(here, "ideas:list")
+    ideas = here.address("ideas:list")
     return [
         Bar(
             each.name or _("No aspiration chosen"),
@@ -225,7 +221,7 @@ def work_conversations(request: HttpRequest, here: Here) -> HttpResponse:
     ]
     empty = Empty(
         _("No conversation is written down yet for where you work."),
-        _address(here, "conversations-work:add") if may_add else "",
+        here.address("conversations-work:add") if may_add else "",
         _("Write down a conversation") if may_add else "",
     )
     shown = _list(request, here, rows, "conversations-work:detail", filters, empty)
@@ -256,143 +252,103 @@ def work_conversation(request: HttpRequest, here: Here, slug: str) -> HttpRespon
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def add_conversation(request: HttpRequest, here: Here) -> HttpResponse:
-    form = forms.ConversationForm(request.POST or None, programme=here.programme, person=here.person)
-
-    def act(fields: dict[str, Any]) -> str:
-        made = actions.add_conversation(
-            person=here.person, programme=here.programme, fields=fields, by=here.person.account
-        )
-        return _address(here, "conversations-work:detail", slug=made.slug)
-
+    form = forms.ConversationForm(sent(request), programme=here.programme, person=here.person)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_conversation, programme=here.programme),
         title=_("Write down a conversation"),
-        act=act,
         done=_("The conversation is written down. Now add its agenda and who came."),
         button=_("Write it down"),
-        back=_address(here, "conversations-work:list"),
+        back=here.address("conversations-work:list"),
+        onward=lambda made: here.address("conversations-work:detail", slug=made.slug),
         intro=_("When and where it was. Everybody may read it."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def change_conversation(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     row = found_or_404(queries.conversations_workable_by(here.person, here.programme), slug=slug)
-    form = forms.ConversationForm(
-        request.POST or None, instance=row, programme=here.programme, person=here.person
-    )
-
-    def act(fields: dict[str, Any]) -> str:
-        made = actions.change_conversation(
-            person=here.person, conversation=row, fields=fields, by=here.person.account
-        )
-        return _address(here, "conversations-work:detail", slug=made.slug)
-
+    form = forms.ConversationForm(sent(request), instance=row, programme=here.programme, person=here.person)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_conversation, conversation=row),
         title=_("Change how this conversation is written down"),
-        act=act,
         done=_("The conversation is changed."),
         button=_("Keep these changes"),
-        back=_address(here, "conversations-work:detail", slug=slug),
+        back=here.address("conversations-work:detail", slug=slug),
+        onward=lambda changed: here.address("conversations-work:detail", slug=changed.slug),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def add_organiser(request: HttpRequest, here: Here) -> HttpResponse:
-    form = forms.OrganiserForm(request.POST or None)
-    back = _address(here, "conversations-work:list")
-
-    def act(data: dict[str, Any]) -> str:
-        actions.add_organiser(
-            person=here.person, programme=here.programme, key=data["key"], by=here.person.account
-        )
-        return back
-
+    form = forms.OrganiserForm(sent(request))
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_organiser, programme=here.programme),
         title=_("Add an organiser"),
-        act=act,
         done=_("The organiser is added. Choose the key on the pages of their conversations."),
         button=_("Add this organiser"),
-        back=back,
+        back=here.address("conversations-work:list"),
         intro=_("Whoever organises conversations is counted once, by a key without a name."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def add_agenda_item(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     row = found_or_404(queries.conversations_workable_by(here.person, here.programme), slug=slug)
-    form = forms.AgendaItemForm(request.POST or None, initial=queries.next_in_agenda(row))
-    back = _address(here, "conversations-work:detail", slug=slug)
-
-    def act(fields: dict[str, Any]) -> str:
-        actions.add_agenda_item(person=here.person, conversation=row, fields=fields, by=here.person.account)
-        return back
-
+    form = forms.AgendaItemForm(sent(request), initial=queries.next_in_agenda(row))
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_agenda_item, conversation=row),
         title=_("Add to the agenda of “%(title)s”") % {"title": row.title},
-        act=act,
         done=_("The agenda has one more item."),
         button=_("Add it"),
-        back=back,
+        back=here.address("conversations-work:detail", slug=slug),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def change_agenda_item(request: HttpRequest, here: Here, slug: str, position: int) -> HttpResponse:
     rows = queries.agenda_workable_by(here.person, here.programme)
     item = found_or_404(rows, conversation__slug=slug, position=position)
-    form = forms.AgendaItemForm(request.POST or None, instance=item)
-    back = _address(here, "conversations-work:detail", slug=slug)
-
-    def act(fields: dict[str, Any]) -> str:
-        actions.change_agenda_item(person=here.person, item=item, fields=fields, by=here.person.account)
-        return back
-
+    form = forms.AgendaItemForm(sent(request), instance=item)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_agenda_item, item=item),
         title=_("Change “%(title)s” in the agenda") % {"title": item.title},
-        act=act,
         done=_("The agenda is changed."),
         button=_("Keep these changes"),
-        back=back,
+        back=here.address("conversations-work:detail", slug=slug),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def attendance(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     row = found_or_404(queries.conversations_workable_by(here.person, here.programme), slug=slug)
     held = {each.role.value: each.attended for each in queries.came_by_role(row)}
-    form = forms.AttendanceForm(request.POST or None, held=held)
-    back = _address(here, "conversations-work:detail", slug=slug)
-
-    def act(counts: dict[str, Any]) -> str:
-        actions.count_attendance(person=here.person, conversation=row, counts=counts, by=here.person.account)
-        return back
-
+    form = forms.AttendanceForm(sent(request), held=held)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.count_attendance, conversation=row),
         title=_("Who came to “%(title)s”") % {"title": row.title},
-        act=act,
         done=_("Who came is written down."),
         button=_("Keep these numbers"),
-        back=back,
+        back=here.address("conversations-work:detail", slug=slug),
         intro=_(
             "Those who came, each in one role. Leave a role blank where nobody counted; write 0 where nobody "
             "came. Those who were only invited, or who can be reached later, are not counted here."
