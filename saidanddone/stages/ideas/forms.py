@@ -17,6 +17,7 @@ from saidanddone.stages.conversations.queries import conversations_workable_by
 from saidanddone.words.rules import is_language
 
 from . import rules
+from .actions import Filed, Said
 from .models import Idea
 from .queries import seat_named
 
@@ -119,6 +120,22 @@ class IdeaForm(PageForm):
         except Refused as why:
             self.add_error(field, str(why))
 
+    def given(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        said = Said(
+            data["words"],
+            data["role"],
+            data["recorded_as"],
+            data["language"],
+            data["seat"],
+            keep_personal=data.get("keep", False),
+        )
+        return {"conversation": data["conversation"], "said": said, "filed": _filed(data)}
+
+
+def _filed(data: dict[str, Any]) -> Filed:
+    return Filed(data["aspiration"], data["kind"], data["table"])
+
 
 class FilingForm(PageModelForm):
     class Meta:
@@ -131,3 +148,6 @@ class FilingForm(PageModelForm):
         self.fields["aspiration"].queryset = aspirations_of(programme)
         self.fields["aspiration"].empty_label = _("none, or not clear yet")
         self.fields["kind"].choices = Idea.Kind.choices
+
+    def given(self) -> dict[str, Any]:
+        return {"filed": _filed(self.cleaned_data)}

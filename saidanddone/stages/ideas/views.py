@@ -1,15 +1,15 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from saidanddone.pages.door import Here, found_or_404, public, work
-from saidanddone.pages.forms import form_page
+from saidanddone.pages.door import Here, found_or_404, public, work, writing
+from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, download, listing
 from saidanddone.programme.queries import areas_of, areas_workable_by, spoken_role_choices
 from saidanddone.programme.rules import Role, can_edit_area
@@ -20,17 +20,13 @@ from saidanddone.thread.walk import walk
 from . import actions, forms, queries
 
 
-def _address(here: Here, name: str, **more: str) -> str:
-    return reverse(name, kwargs={"programme": here.programme.slug, **more})
-
-
 def _columns(here: Here, link: str) -> list[Column]:
     return [
         Column(
             "words",
             _("What was said"),
             lambda row: row.text.words,
-            link=lambda row: _address(here, link, key=row.text.key),
+            link=lambda row: here.address(link, key=row.text.key),
         ),
         Column("key", _("Key"), lambda row: row.text.key, sort="text_id"),
         Column("kind", _("Kind"), lambda row: row.get_kind_display(), sort="kind"),
@@ -86,7 +82,7 @@ def ideas(request: HttpRequest, here: Here) -> HttpResponse:
         search=["text__words"],
         empty=Empty(
             _("No idea that may be shown has been written down yet. Until then, read about the evenings."),
-            _address(here, "conversations:list"),
+            here.address("conversations:list"),
             _("The evenings"),
         ),
     )
@@ -135,7 +131,7 @@ def work_ideas(request: HttpRequest, here: Here) -> HttpResponse:
         search=["text__words", "text__key"],
         empty=Empty(
             _("No idea is written down yet for where you work."),
-            _address(here, "ideas-work:add") if may_add else "",
+            here.address("ideas-work:add") if may_add else "",
             _("Write down an idea") if may_add else "",
         ),
     )
@@ -159,72 +155,41 @@ def work_idea(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-def _filed(data: dict[str, Any]) -> actions.Filed:
-    return actions.Filed(data["aspiration"], data["kind"], data["table"])
-
-
-def _said(data: dict[str, Any]) -> actions.Said:
-    return actions.Said(
-        data["words"],
-        data["role"],
-        data["recorded_as"],
-        data["language"],
-        data["seat"],
-        keep_personal=data.get("keep", False),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def add_idea(request: HttpRequest, here: Here) -> HttpResponse:
     form = forms.IdeaForm(
-        request.POST or None,
+        sent(request),
         initial={"conversation": request.GET.get("conversation", "")},
         programme=here.programme,
         person=here.person,
     )
-
-    def act(data: dict[str, Any]) -> str:
-        made = actions.write_down_idea(
-            person=here.person,
-            conversation=data["conversation"],
-            said=_said(data),
-            filed=_filed(data),
-            by=here.person.account,
-        )
-        return _address(here, "ideas-work:detail", key=made.text.key)
-
     return form_page(
         request,
+        here,
         form,
+        action=actions.write_down_idea,
         title=_("Write down an idea"),
-        act=act,
         done=_("It is written down."),
         button=_("Write it down"),
-        back=_address(here, "ideas-work:list"),
+        back=here.address("ideas-work:list"),
+        onward=lambda made: here.address("ideas-work:detail", key=made.text.key),
         intro=_("Words cannot be changed afterwards. Read them through once more before you keep them."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def change_idea(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     row = found_or_404(queries.ideas_workable_by(here.person, here.programme), text__key=key)
-    form = forms.FilingForm(request.POST or None, instance=row, programme=here.programme)
-    back = _address(here, "ideas-work:detail", key=key)
-
-    def act(data: dict[str, Any]) -> str:
-        actions.file_idea(person=here.person, idea=row, filed=_filed(data), by=here.person.account)
-        return back
-
+    form = forms.FilingForm(sent(request), instance=row, programme=here.programme)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.file_idea, idea=row),
         title=_("Change what this is filed under"),
-        act=act,
         done=_("It is filed."),
         button=_("Keep this"),
-        back=back,
+        back=here.address("ideas-work:detail", key=key),
         intro=_("Words stay as they were said. Where they were written down wrongly, write a new row."),
         context={"quoted": queries.quoted(row, here.person)},
         template="ideas/file_idea.html",
