@@ -62,6 +62,12 @@ class CommitmentForm(PageModelForm):
             )
         return found
 
+    def given(self) -> dict[str, Any]:
+        return super().given() | {
+            "recommendations": list(self.cleaned_data["recommendations"]),
+            "ideas": self.cleaned_data["ideas"],
+        }
+
 
 class ReviewForm(PageForm):
     reviewed_on = forms.CharField(

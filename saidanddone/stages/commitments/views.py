@@ -1,16 +1,16 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from saidanddone.pages.bars import Bar
-from saidanddone.pages.door import Here, found_or_404, public, work
-from saidanddone.pages.forms import form_page
+from saidanddone.pages.door import Here, found_or_404, public, work, writing
+from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, download, listing
 from saidanddone.pages.templatetags.said import partial_day
 from saidanddone.programme.queries import areas_of, areas_workable_by, aspirations_of
@@ -21,17 +21,13 @@ from saidanddone.thread.walk import walk
 from . import actions, forms, queries
 
 
-def _address(here: Here, name: str, **more: str) -> str:
-    return reverse(name, kwargs={"programme": here.programme.slug, **more})
-
-
 def _columns(here: Here, link: str) -> list[Column]:
     return [
         Column(
             "promise",
             _("Promise"),
             lambda row: row.title,
-            link=lambda row: _address(here, link, key=row.key),
+            link=lambda row: here.address(link, key=row.key),
             sort="title",
         ),
         Column("who", _("Who"), lambda row: row.who, sort="who"),
@@ -63,7 +59,7 @@ def commitments(request: HttpRequest, here: Here) -> HttpResponse:
         search=["title", "what", "who"],
         empty=Empty(
             _("No promise has been written down yet. Until then, read what people recommended."),
-            _address(here, "themes:recommendations"),
+            here.address("themes:recommendations"),
             _("What people recommended"),
         ),
     )
@@ -88,7 +84,7 @@ def answered(request: HttpRequest, here: Here) -> HttpResponse:
                 "recommendation",
                 _("Recommendation"),
                 lambda row: row.statement,
-                link=lambda row: _address(here, "themes:recommendation", key=row.key),
+                link=lambda row: here.address("themes:recommendation", key=row.key),
             ),
             Column("addressed_to", _("Addressed to"), lambda row: row.addressed_to, sort="addressed_to"),
             Column("promises", _("Promises"), lambda row: row.promises, numeric=True, sort="promises"),
@@ -124,7 +120,7 @@ def _bars(here: Here, counts: queries.StateCounts) -> list[Bar]:
             str(each.state.label),
             each.count,
             _("%(k)s of %(n)s") % {"k": f"{each.count:,}", "n": f"{counts.all:,}"},
-            f"{_address(here, 'commitments:list')}?state={each.state.value}",
+            f"{here.address('commitments:list')}?state={each.state.value}",
         )
         for each in counts.by_state
         if counts.all
@@ -164,7 +160,7 @@ def work_commitments(request: HttpRequest, here: Here) -> HttpResponse:
         search=["title", "what", "who", "key"],
         empty=Empty(
             _("No promise is written down yet for where you work."),
-            _address(here, "commitments-work:add") if may_add else "",
+            here.address("commitments-work:add") if may_add else "",
             _("Write down a promise") if may_add else "",
         ),
     )
@@ -191,40 +187,24 @@ def work_commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-def _parted(form: forms.CommitmentForm, data: dict[str, Any]) -> dict[str, Any]:
-    """The clean data as an action takes it: the row's own fields, and what it answers."""
-    return {
-        "fields": {name: data[name] for name in form.Meta.fields},
-        "recommendations": list(data["recommendations"]),
-        "ideas": data["ideas"],
-    }
-
-
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def add_commitment(request: HttpRequest, here: Here) -> HttpResponse:
-    form = forms.CommitmentForm(request.POST or None, programme=here.programme, person=here.person)
-
-    def act(data: dict[str, Any]) -> str:
-        made = actions.add_commitment(
-            person=here.person, programme=here.programme, **_parted(form, data), by=here.person.account
-        )
-        return _address(here, "commitments-work:detail", key=made.key)
-
+    form = forms.CommitmentForm(sent(request), programme=here.programme, person=here.person)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_commitment, programme=here.programme),
         title=_("Write down a promise"),
-        act=act,
         done=_("The promise is written down."),
         button=_("Write it down"),
-        back=_address(here, "commitments-work:list"),
+        back=here.address("commitments-work:list"),
+        onward=lambda made: here.address("commitments-work:detail", key=made.key),
         intro=_("Everybody may read it. Link it to what it answers, so that those who spoke can find it."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def change_commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     row = found_or_404(queries.commitments_workable_by(here.person, here.programme), key=key)
     initial = {
@@ -232,45 +212,34 @@ def change_commitment(request: HttpRequest, here: Here, key: str) -> HttpRespons
         "ideas": ", ".join(queries.idea_keys_answered(row)),
     }
     form = forms.CommitmentForm(
-        request.POST or None, instance=row, initial=initial, programme=here.programme, person=here.person
+        sent(request), instance=row, initial=initial, programme=here.programme, person=here.person
     )
-
-    def act(data: dict[str, Any]) -> str:
-        actions.change_commitment(
-            person=here.person, commitment=row, **_parted(form, data), by=here.person.account
-        )
-        return _address(here, "commitments-work:detail", key=row.key)
-
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_commitment, commitment=row),
         title=_("Change how this promise is written down"),
-        act=act,
         done=_("The promise is changed."),
         button=_("Keep these changes"),
-        back=_address(here, "commitments-work:detail", key=key),
+        back=here.address("commitments-work:detail", key=key),
+        onward=lambda changed: here.address("commitments-work:detail", key=changed.key),
         intro=_("How it stands is changed by a review, so that everybody can see when and why."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def review_commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     row = found_or_404(queries.commitments_workable_by(here.person, here.programme), key=key)
-    form = forms.ReviewForm(request.POST or None, commitment=row)
-    back = _address(here, "commitments-work:detail", key=key)
-
-    def act(data: dict[str, Any]) -> str:
-        actions.review_commitment(person=here.person, commitment=row, **data, by=here.person.account)
-        return back
-
+    form = forms.ReviewForm(sent(request), commitment=row)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.review_commitment, commitment=row),
         title=_("Review “%(title)s”") % {"title": row.title},
-        act=act,
         done=_("The review is kept, and the promise stands as you found it."),
         button=_("Keep this review"),
-        back=back,
+        back=here.address("commitments-work:detail", key=key),
         intro=_("It now stands as “%(state)s”.") % {"state": row.get_state_display()},
     )
