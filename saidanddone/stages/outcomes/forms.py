@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from saidanddone.programme.rules import Person
 from saidanddone.stages.commitments.queries import commitments_visible_to
 from saidanddone.stages.themes.queries import recommendations_visible_to, themes_by_programme
 
+from .actions import CameFrom
 from .models import Connection, Contribution, Outcome
 from .queries import readable_ideas_named
 
@@ -58,9 +60,12 @@ class OutcomeForm(PageModelForm):
             ),
         }
 
-    def __init__(self, *args: Any, programme: Programme, person: Person, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, programme: Programme, person: Person, kept: Sequence[Any] = (), **kwargs: Any
+    ) -> None:
+        """`kept`: linked ideas that this person may not read, and so not drop."""
         super().__init__(*args, **kwargs)
-        self.programme, self.person = programme, person
+        self.programme, self.person, self.kept = programme, person, kept
         # The blank line that Django puts above radio buttons would be a fifth verb.
         self.fields["contribution"].choices = Contribution.choices
         self.fields["area"].queryset = areas_workable_by(person, programme)
@@ -76,6 +81,16 @@ class OutcomeForm(PageModelForm):
                 _("There is no idea that you may read with the key %(keys)s.") % {"keys": ", ".join(unknown)}
             )
         return found
+
+    def given(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        came_from = CameFrom(
+            commitments=list(data["commitments"]),
+            recommendations=list(data["recommendations"]),
+            themes=list(data["themes"]),
+            ideas=[*data["ideas"], *self.kept],
+        )
+        return super().given() | {"came_from": came_from}
 
 
 class ConnectionForm(PageModelForm):

@@ -15,7 +15,6 @@ from saidanddone.thread.walk import walk
 from .. import queries, rules
 from .shared import (
     SEARCHED,
-    address,
     connection_columns,
     connection_filters,
     outcome_columns,
@@ -36,7 +35,7 @@ def outcomes(request: HttpRequest, here: Here) -> HttpResponse:
         search=SEARCHED,
         empty=Empty(
             _("Nobody has reported a change yet. Until then, read what was promised."),
-            address(here, "commitments:list"),
+            here.address("commitments:list"),
             _("What was promised"),
         ),
     )
@@ -64,7 +63,7 @@ def _bars(
             each.label,
             each.count,
             _("%(k)s of %(n)s") % {"k": f"{each.count:,}", "n": f"{counts.all:,}"},
-            f"{address(here, 'outcomes:list')}?{filter_key}={each.value}#every",
+            f"{here.address('outcomes:list')}?{filter_key}={each.value}#every",
         )
         for each in found
         if counts.all
@@ -102,7 +101,7 @@ def connections(request: HttpRequest, here: Here) -> HttpResponse:
         search=["statement", "what_came"],
         empty=Empty(
             _("No connection has been recorded yet. Until then, read what else changed."),
-            address(here, "outcomes:list"),
+            here.address("outcomes:list"),
             _("What changed"),
         ),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from saidanddone.pages.door import Here
@@ -18,17 +17,13 @@ from .. import queries
 SEARCHED = ["title", "statement", "who_changed", "for_whom", "words_before", "words_after"]
 
 
-def address(here: Here, name: str, **more: str) -> str:
-    return reverse(name, kwargs={"programme": here.programme.slug, **more})
-
-
 def outcome_columns(here: Here, link: str) -> list[Column]:
     return [
         Column(
             "change",
             _("Change"),
             lambda row: row.title,
-            link=lambda row: address(here, link, key=row.key),
+            link=lambda row: here.address(link, key=row.key),
             sort="title",
         ),
         Column("area", _("Borough"), queries.place_of, sort="area__name"),
@@ -70,7 +65,7 @@ def connection_columns(here: Here, link: str = "") -> list[Column]:
     """With `link`, the first column opens the page of that name for the rows that this person may change."""
 
     def opens(row: Any) -> str:
-        return address(here, link, key=row.key) if can_edit_area(here.person, row.area_id) else ""
+        return here.address(link, key=row.key) if can_edit_area(here.person, row.area_id) else ""
 
     return [
         Column("connection", _("Who met whom"), lambda row: row.statement, link=opens if link else None),

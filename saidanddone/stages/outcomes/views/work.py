@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from saidanddone.pages.door import Here, found_or_404, work
-from saidanddone.pages.forms import form_page
+from saidanddone.pages.door import Here, found_or_404, work, writing
+from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Empty, download, listing
 from saidanddone.programme.queries import areas_workable_by
 from saidanddone.programme.rules import Role, can_edit_area
@@ -16,7 +16,6 @@ from saidanddone.programme.rules import Role, can_edit_area
 from .. import actions, forms, queries, rules
 from .shared import (
     SEARCHED,
-    address,
     connection_columns,
     connection_filters,
     outcome_columns,
@@ -38,7 +37,7 @@ def work_outcomes(request: HttpRequest, here: Here) -> HttpResponse:
         search=[*SEARCHED, "key"],
         empty=Empty(
             _("No change is written down yet for where you work."),
-            address(here, "outcomes-work:add") if may_add else "",
+            here.address("outcomes-work:add") if may_add else "",
             _("Write down a change") if may_add else "",
         ),
     )
@@ -67,44 +66,24 @@ def work_outcome(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-def _parted(form: forms.OutcomeForm, data: dict[str, Any], kept: list[Any]) -> dict[str, Any]:
-    """The clean data as an action takes it. `kept`: linked ideas that this person may not read, so not drop."""
-    return {
-        "fields": {name: data[name] for name in form.Meta.fields},
-        "came_from": actions.CameFrom(
-            commitments=list(data["commitments"]),
-            recommendations=list(data["recommendations"]),
-            themes=list(data["themes"]),
-            ideas=[*data["ideas"], *kept],
-        ),
-    }
-
-
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def add_outcome(request: HttpRequest, here: Here) -> HttpResponse:
-    form = forms.OutcomeForm(request.POST or None, programme=here.programme, person=here.person)
-
-    def act(data: dict[str, Any]) -> str:
-        made = actions.add_outcome(
-            person=here.person, programme=here.programme, **_parted(form, data, []), by=here.person.account
-        )
-        return address(here, "outcomes-work:detail", key=made.key)
-
+    form = forms.OutcomeForm(sent(request), programme=here.programme, person=here.person)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_outcome, programme=here.programme),
         title=_("Write down a change"),
-        act=act,
         done=_("The change is written down."),
         button=_("Write it down"),
-        back=address(here, "outcomes-work:list"),
+        back=here.address("outcomes-work:list"),
+        onward=lambda made: here.address("outcomes-work:detail", key=made.key),
         intro=_("Everybody may read it. Link it to what it came from, so that those who spoke can find it."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def change_outcome(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     row = found_or_404(queries.outcomes_workable_by(here.person, here.programme), key=key)
     links = queries.links_of_outcome(row)
@@ -116,23 +95,23 @@ def change_outcome(request: HttpRequest, here: Here, key: str) -> HttpResponse:
         "ideas": ", ".join(idea.text.key for idea in readable),
     }
     form = forms.OutcomeForm(
-        request.POST or None, instance=row, initial=initial, programme=here.programme, person=here.person
+        sent(request),
+        instance=row,
+        initial=initial,
+        programme=here.programme,
+        person=here.person,
+        kept=kept,
     )
-
-    def act(data: dict[str, Any]) -> str:
-        actions.change_outcome(
-            person=here.person, outcome=row, **_parted(form, data, kept), by=here.person.account
-        )
-        return address(here, "outcomes-work:detail", key=row.key)
-
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_outcome, outcome=row),
         title=_("Change how this is written down"),
-        act=act,
         done=_("The change is kept."),
         button=_("Keep these changes"),
-        back=address(here, "outcomes-work:detail", key=key),
+        back=here.address("outcomes-work:detail", key=key),
+        onward=lambda changed: here.address("outcomes-work:detail", key=changed.key),
         intro=_("Ideas that you may not read stay linked, whatever you write below.") if kept else "",
     )
 
@@ -150,7 +129,7 @@ def work_connections(request: HttpRequest, here: Here) -> HttpResponse:
         search=["statement", "what_came", "key"],
         empty=Empty(
             _("No connection is written down yet for where you work."),
-            address(here, "outcomes-work:add-connection") if may_add else "",
+            here.address("outcomes-work:add-connection") if may_add else "",
             _("Write down a connection") if may_add else "",
         ),
     )
@@ -159,49 +138,33 @@ def work_connections(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def add_connection(request: HttpRequest, here: Here) -> HttpResponse:
-    form = forms.ConnectionForm(request.POST or None, programme=here.programme, person=here.person)
-    back = address(here, "outcomes-work:connections")
-
-    def act(data: dict[str, Any]) -> str:
-        actions.add_connection(
-            person=here.person, programme=here.programme, fields=data, by=here.person.account
-        )
-        return back
-
+    form = forms.ConnectionForm(sent(request), programme=here.programme, person=here.person)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_connection, programme=here.programme),
         title=_("Write down a connection"),
-        act=act,
         done=_("The connection is written down."),
         button=_("Write it down"),
-        back=back,
+        back=here.address("outcomes-work:connections"),
         intro=_("Everybody may read it. Say who met whom by role alone, never by name."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def change_connection(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     row = found_or_404(queries.connections_workable_by(here.person, here.programme), key=key)
-    form = forms.ConnectionForm(
-        request.POST or None, instance=row, programme=here.programme, person=here.person
-    )
-    back = address(here, "outcomes-work:connections")
-
-    def act(data: dict[str, Any]) -> str:
-        actions.change_connection(person=here.person, connection=row, fields=data, by=here.person.account)
-        return back
-
+    form = forms.ConnectionForm(sent(request), instance=row, programme=here.programme, person=here.person)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_connection, connection=row),
         title=_("Change this connection"),
-        act=act,
         done=_("The connection is changed."),
         button=_("Keep these changes"),
-        back=back,
+        back=here.address("outcomes-work:connections"),
     )
