@@ -50,6 +50,9 @@ class GroupForm(PageModelForm):
         self.fields["part_of"].queryset = wholes_to_choose(programme, self.instance)
         self.fields["commitments"].queryset = commitments_visible_to(person, programme)
 
+    def given(self) -> dict[str, Any]:
+        return super().given() | {"commitments": list(self.cleaned_data["commitments"])}
+
 
 class SessionForm(PageModelForm):
     class Meta:

@@ -15,7 +15,7 @@ from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
 from .. import queries, rules
-from .shared import SEARCHED, address, group_columns, group_filters, place_of
+from .shared import SEARCHED, group_columns, group_filters, place_of
 
 
 @require_safe
@@ -31,7 +31,7 @@ def groups(request: HttpRequest, here: Here) -> HttpResponse:
         search=SEARCHED,
         empty=Empty(
             _("No course or group has been written down yet. Until then, read what was promised."),
-            address(here, "commitments:list"),
+            here.address("commitments:list"),
             _("What was promised"),
         ),
     )
@@ -55,7 +55,7 @@ def _finished_bars(here: Here, rows: Any) -> list[Bar]:
             each.name,
             each.finished / each.enrolled,
             _("%(k)s of %(n)s finished") % {"k": f"{each.finished:,}", "n": f"{each.enrolled:,}"},
-            address(here, "groups:detail", key=each.key),
+            here.address("groups:detail", key=each.key),
         )
         for each in rows
         if each.enrolled

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from saidanddone.pages.door import Here
@@ -14,10 +13,6 @@ from saidanddone.pages.templatetags.said import partial_day
 from .. import queries
 
 SEARCHED = ["name", "description", "run_by"]
-
-
-def address(here: Here, name: str, **more: str) -> str:
-    return reverse(name, kwargs={"programme": here.programme.slug, **more})
 
 
 def place_of(group: Any) -> str:
@@ -30,7 +25,7 @@ def group_columns(here: Here, link: str) -> list[Column]:
             "group",
             _("Course or group"),
             lambda row: row.name,
-            link=lambda row: address(here, link, key=row.key),
+            link=lambda row: here.address(link, key=row.key),
             sort="name",
         ),
         Column("met", _("Sessions"), lambda row: row.met, numeric=True, sort="met"),

@@ -1,16 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from saidanddone.pages.door import Here, found_or_404, work
-from saidanddone.pages.forms import form_page
+from saidanddone.pages.door import Here, found_or_404, work, writing
+from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, download, listing
 from saidanddone.pages.templatetags.said import partial_day
 from saidanddone.programme.queries import areas_workable_by
@@ -18,7 +18,7 @@ from saidanddone.programme.rules import Role, can_edit_area
 
 from .. import actions, forms, queries, rules
 from .public import money_and_people
-from .shared import SEARCHED, address, group_columns, group_filters, place_of
+from .shared import SEARCHED, group_columns, group_filters, place_of
 
 READ_PEOPLE = frozenset({Role.LEAD, Role.ORGANISER, Role.EVALUATOR})
 
@@ -45,7 +45,7 @@ def work_groups(request: HttpRequest, here: Here) -> HttpResponse:
         search=[*SEARCHED, "key"],
         empty=Empty(
             _("No course or group is written down yet for where you work."),
-            address(here, "groups-work:add") if may_add else "",
+            here.address("groups-work:add") if may_add else "",
             _("Write down a group") if may_add else "",
         ),
     )
@@ -78,152 +78,106 @@ def work_group(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-def _parted(form: forms.GroupForm, data: dict[str, Any]) -> dict[str, Any]:
-    """The clean data as an action takes it: the row's own fields, and what it carries out."""
-    return {
-        "fields": {name: data[name] for name in form.Meta.fields},
-        "commitments": list(data["commitments"]),
-    }
-
-
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def add_group(request: HttpRequest, here: Here) -> HttpResponse:
-    form = forms.GroupForm(request.POST or None, programme=here.programme, person=here.person)
-
-    def act(data: dict[str, Any]) -> str:
-        made = actions.add_group(
-            person=here.person, programme=here.programme, **_parted(form, data), by=here.person.account
-        )
-        return address(here, "groups-work:detail", key=made.key)
-
+    form = forms.GroupForm(sent(request), programme=here.programme, person=here.person)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_group, programme=here.programme),
         title=_("Write down a course or group"),
-        act=act,
         done=_("The group is written down. Now add its sessions and who enrolled."),
         button=_("Write it down"),
-        back=address(here, "groups-work:list"),
+        back=here.address("groups-work:list"),
+        onward=lambda made: here.address("groups-work:detail", key=made.key),
         intro=_("Everybody may read what you write here."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def change_group(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     row = _group_at_work(here, key)
     form = forms.GroupForm(
-        request.POST or None,
+        sent(request),
         instance=row,
         initial={"commitments": queries.commitments_carried_out(row)},
         programme=here.programme,
         person=here.person,
     )
-
-    def act(data: dict[str, Any]) -> str:
-        actions.change_group(person=here.person, group=row, **_parted(form, data), by=here.person.account)
-        return address(here, "groups-work:detail", key=row.key)
-
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_group, group=row),
         title=_("Change this group"),
-        act=act,
         done=_("The group is changed."),
         button=_("Keep these changes"),
-        back=address(here, "groups-work:detail", key=key),
+        back=here.address("groups-work:detail", key=key),
+        onward=lambda changed: here.address("groups-work:detail", key=changed.key),
     )
 
 
-def _belonging_page(
-    request: HttpRequest,
-    form: BaseForm,
-    act: Callable[[dict[str, Any]], object],
-    *,
-    title: str,
-    done: str,
-    back: str,
-    intro: str = "",
-) -> HttpResponse:
-    """A form for something that belongs to a group; it leads back to where it was opened."""
-
-    def act_and_return(data: dict[str, Any]) -> str:
-        act(data)
-        return back
-
-    return form_page(
-        request,
-        form,
-        title=title,
-        act=act_and_return,
-        done=done,
-        button=_("Keep this"),
-        back=back,
-        intro=intro,
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def add_session(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     group = _group_at_work(here, key)
-    form = forms.SessionForm(request.POST or None, initial={"position": queries.next_position(group)})
-    return _belonging_page(
+    form = forms.SessionForm(sent(request), initial={"position": queries.next_position(group)})
+    return form_page(
         request,
+        here,
         form,
-        lambda data: actions.add_session(
-            person=here.person, group=group, fields=data, by=here.person.account
-        ),
+        action=partial(actions.add_session, group=group),
         title=_("Add a session to “%(name)s”") % {"name": group.name},
         done=_("The session is added."),
-        back=address(here, "groups-work:detail", key=key),
+        button=_("Keep this"),
+        back=here.address("groups-work:detail", key=key),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def change_session(request: HttpRequest, here: Here, key: str, position: int) -> HttpResponse:
     rows = queries.sessions_workable_by(here.person, here.programme)
     row = found_or_404(rows, group__key=key, position=position)
-    return _belonging_page(
+    return form_page(
         request,
-        forms.SessionForm(request.POST or None, instance=row),
-        lambda data: actions.change_session(
-            person=here.person, session=row, fields=data, by=here.person.account
-        ),
+        here,
+        forms.SessionForm(sent(request), instance=row),
+        action=partial(actions.change_session, session=row),
         title=_("Change this session"),
         done=_("The session is changed."),
-        back=address(here, "groups-work:detail", key=key),
+        button=_("Keep this"),
+        back=here.address("groups-work:detail", key=key),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def add_cost(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     group = _group_at_work(here, key)
-    return _belonging_page(
+    return form_page(
         request,
-        forms.CostForm(request.POST or None),
-        lambda data: actions.add_cost(person=here.person, group=group, fields=data, by=here.person.account),
+        here,
+        forms.CostForm(sent(request)),
+        action=partial(actions.add_cost, group=group),
         title=_("Add a cost to “%(name)s”") % {"name": group.name},
         done=_("The cost is added."),
-        back=address(here, "groups-work:detail", key=key),
+        button=_("Keep this"),
+        back=here.address("groups-work:detail", key=key),
         intro=_("Everybody may read it. A cost of the whole programme of groups stands with the whole."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def change_cost(request: HttpRequest, here: Here, key: str, number: int) -> HttpResponse:
     row = found_or_404(queries.cost_numbered(here.person, here.programme, key, number))
-    return _belonging_page(
+    return form_page(
         request,
-        forms.CostForm(request.POST or None, instance=row),
-        lambda data: actions.change_cost(person=here.person, cost=row, fields=data, by=here.person.account),
+        here,
+        forms.CostForm(sent(request), instance=row),
+        action=partial(actions.change_cost, cost=row),
         title=_("Change this cost"),
         done=_("The cost is changed."),
-        back=address(here, "groups-work:detail", key=key),
+        button=_("Keep this"),
+        back=here.address("groups-work:detail", key=key),
     )
 
 
@@ -234,9 +188,9 @@ def enrolments(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     may_change = can_edit_area(here.person, group.area_id)
 
     def opens(row: Any) -> str:
-        return address(here, "groups-work:change-enrolment", key=key, person=row.person)
+        return here.address("groups-work:change-enrolment", key=key, person=row.person)
 
-    enrol_address = address(here, "groups-work:enrol", key=key) if may_change else ""
+    enrol_address = here.address("groups-work:enrol", key=key) if may_change else ""
     shown = listing(
         request,
         queries.enrolments_workable_by(here.person, here.programme).filter(group=group),
@@ -260,7 +214,7 @@ def everybody(request: HttpRequest, here: Here) -> HttpResponse:
         "group",
         _("Course or group"),
         lambda row: row.group.name,
-        link=lambda row: address(here, "groups-work:enrolments", key=row.group.key),
+        link=lambda row: here.address("groups-work:enrolments", key=row.group.key),
         sort="group__name",
     )
     shown = listing(
@@ -299,36 +253,35 @@ def _enrolment_columns(opens: Callable[[Any], str] | None = None) -> list[Column
     ]  # fmt: skip
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def enrol(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     group = _group_at_work(here, key)
-    form = forms.EnrolmentForm(request.POST or None)
-    return _belonging_page(
+    return form_page(
         request,
-        form,
-        lambda data: actions.enrol(person=here.person, group=group, fields=data, by=here.person.account),
+        here,
+        forms.EnrolmentForm(sent(request)),
+        action=partial(actions.enrol, group=group),
         title=_("Enrol somebody in “%(name)s”") % {"name": group.name},
         done=_("The enrolment is kept."),
-        back=address(here, "groups-work:enrolments", key=key),
+        button=_("Keep this"),
+        back=here.address("groups-work:enrolments", key=key),
         intro=_without_names(),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.ORGANISER)
+@writing(Role.LEAD, Role.ORGANISER)
 def change_enrolment(request: HttpRequest, here: Here, key: str, person: str) -> HttpResponse:
     rows = queries.enrolments_workable_by(here.person, here.programme)
     row = found_or_404(rows, group__key=key, person=person)
-    return _belonging_page(
+    return form_page(
         request,
-        forms.EnrolmentForm(request.POST or None, instance=row),
-        lambda data: actions.change_enrolment(
-            person=here.person, enrolment=row, fields=data, by=here.person.account
-        ),
+        here,
+        forms.EnrolmentForm(sent(request), instance=row),
+        action=partial(actions.change_enrolment, enrolment=row),
         title=_("Change an enrolment, or say whether this person finished"),
         done=_("The enrolment is changed."),
-        back=address(here, "groups-work:enrolments", key=key),
+        button=_("Keep this"),
+        back=here.address("groups-work:enrolments", key=key),
         intro=_without_names(),
     )
 
