@@ -14,6 +14,7 @@ from saidanddone.pages.forms import PageForm, PageModelForm
 from saidanddone.programme.models import Programme, SpokenRole
 from saidanddone.programme.queries import areas_of
 
+from .actions import Spoken
 from .models import Interview, Question, Response, Survey
 
 KEY_HELP = gettext_lazy("The short name in addresses and files: lower-case letters, digits and hyphens.")
@@ -124,28 +125,23 @@ class ResponseForm(PageForm):
                 required=False,
             )
 
-    @property
-    def values(self) -> dict[Question, str]:
-        """What was ticked, once the form is clean."""
-        given = ((each, self.cleaned_data[f"question-{each.key}"]) for each in self._asked(is_open=False))
-        return {question: value for question, value in given if value}
-
-    @property
-    def words(self) -> dict[Question, dict[str, Any]]:
-        """What was written, with its language and whether it may be quoted."""
-        given = ((each, self.cleaned_data[f"question-{each.key}"]) for each in self._asked(is_open=True))
+    def given(self) -> dict[str, Any]:
+        """What was ticked, and what was written, with its language and whether it may be quoted."""
+        data = self.cleaned_data
         return {
-            question: {
-                "words": words,
-                "language": self.cleaned_data["language"],
-                "quotable": self.cleaned_data[f"quotable-{question.key}"],
-            }
-            for question, words in given
-            if words
+            "role": data["role"],
+            "area": data["area"],
+            "values": self._answered(is_open=False),
+            "words": {
+                question: Spoken(words, data["language"], data[f"quotable-{question.key}"])
+                for question, words in self._answered(is_open=True).items()
+            },
         }
 
-    def _asked(self, *, is_open: bool) -> list[Question]:
-        return [each for each in self.questions if (each.kind == Question.Kind.OPEN) == is_open]
+    def _answered(self, *, is_open: bool) -> dict[Question, str]:
+        asked = [each for each in self.questions if (each.kind == Question.Kind.OPEN) == is_open]
+        answers = {each: self.cleaned_data[f"question-{each.key}"] for each in asked}
+        return {question: answer for question, answer in answers.items() if answer}
 
 
 class WordsForm(PageForm):
@@ -154,6 +150,10 @@ class WordsForm(PageForm):
     words = forms.CharField(label=gettext_lazy("Words"), widget=forms.Textarea(attrs={"rows": 5}))
     language = LanguageField()
     quotable = QuotableField()
+
+    def given(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {"spoken": Spoken(data["words"], data["language"], data["quotable"])}
 
 
 class OpenAnswerForm(WordsForm):
@@ -178,6 +178,10 @@ class OpenAnswerForm(WordsForm):
                 _("There is no response with the key “%(key)s” in this survey.") % {"key": key}
             )
         return found
+
+    def given(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return super().given() | {"response": data["response"], "question": data["question"]}
 
 
 class InterviewForm(PageModelForm):

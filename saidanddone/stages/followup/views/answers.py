@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from saidanddone.pages.door import Here, found_or_404, work
-from saidanddone.pages.forms import form_page
+from saidanddone.pages.door import Here, found_or_404, work, writing
+from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, listing
 from saidanddone.programme.rules import Role
 
 from .. import actions, forms, queries
-from .shared import address
 from .work import work_list
 
 
@@ -33,7 +33,7 @@ def responses(request: HttpRequest, here: Here, key: str) -> HttpResponse:
                 "key",
                 _("Key"),
                 lambda row: row.key,
-                link=lambda row: address(here, "followup-work:response", key=key, response=row.key),
+                link=lambda row: here.address("followup-work:response", key=key, response=row.key),
                 sort="key",
             ),
             Column("role", _("Role"), lambda row: row.get_role_display()),
@@ -60,7 +60,7 @@ def responses(request: HttpRequest, here: Here, key: str) -> HttpResponse:
 def _entering(here: Here, key: str) -> Empty:
     return Empty(
         _("Nobody has answered yet."),
-        address(here, "followup-work:enter-response", key=key),
+        here.address("followup-work:enter-response", key=key),
         _("Enter a response"),
     )
 
@@ -95,7 +95,7 @@ def answers(request: HttpRequest, here: Here, key: str) -> HttpResponse:
                 "response",
                 _("Response"),
                 lambda row: row.response.key,
-                link=lambda row: address(here, "followup-work:response", key=key, response=row.response.key),
+                link=lambda row: here.address("followup-work:response", key=key, response=row.response.key),
                 sort="response__key",
             ),
             Column("question", _("Question"), lambda row: row.question.text),
@@ -124,7 +124,7 @@ def open_answers(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     may_add = bool(here.person.roles & {Role.LEAD, Role.EVALUATOR})
     empty = Empty(
         _("Nobody has answered in their own words yet."),
-        address(here, "followup-work:add-open-answer", key=key) if may_add else "",
+        here.address("followup-work:add-open-answer", key=key) if may_add else "",
         _("Add an answer in somebody's own words") if may_add else "",
     )
     quoting = [("yes", _("may be quoted")), ("no", _("not for quoting"))]
@@ -137,7 +137,7 @@ def open_answers(request: HttpRequest, here: Here, key: str) -> HttpResponse:
                 "words",
                 _("Words"),
                 lambda row: row.text.words,
-                link=lambda row: address(here, "followup:answer", key=key, answer=row.text.key),
+                link=lambda row: here.address("followup:answer", key=key, answer=row.text.key),
             ),
             Column("question", _("Question"), lambda row: row.question.text),
             Column(
@@ -155,58 +155,45 @@ def open_answers(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.EVALUATOR)
+def _by_nobody(action: Callable[..., Any], **more: Any) -> Callable[..., Any]:
+    """Who enters an answer is written down nowhere, so an action that keeps one takes no account."""
+
+    def act(*, by: Any, **given: Any) -> Any:
+        return action(**more, **given)
+
+    return act
+
+
+@writing(Role.LEAD, Role.EVALUATOR)
 def enter_response(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     survey = found_or_404(queries.surveys_workable_by(here.person, here.programme), key=key)
-    form = forms.ResponseForm(
-        request.POST or None, programme=here.programme, questions=queries.questions_of(survey)
-    )
-
-    def act(data: dict[str, Any]) -> str:
-        actions.enter_response(
-            person=here.person,
-            survey=survey,
-            role=data["role"],
-            area=data["area"],
-            values=form.values,
-            words={question: actions.Spoken(**spoken) for question, spoken in form.words.items()},
-        )
-        return address(here, "followup-work:enter-response", key=key)
-
+    form = forms.ResponseForm(sent(request), programme=here.programme, questions=queries.questions_of(survey))
     return form_page(
         request,
+        here,
         form,
+        action=_by_nobody(actions.enter_response, survey=survey),
         title=_("Enter a response to “%(survey)s”") % {"survey": survey.name},
-        act=act,
         done=_("The response is in, under a key drawn by lot. You may enter the next."),
         button=_("Enter it"),
-        back=address(here, "followup-work:detail", key=key),
+        back=here.address("followup-work:detail", key=key),
+        onward=lambda made: here.address("followup-work:enter-response", key=key),
         intro=_("Write no name and no date: nothing here may lead back to who answered, or when."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.EVALUATOR)
+@writing(Role.LEAD, Role.EVALUATOR)
 def add_open_answer(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     survey = found_or_404(queries.surveys_workable_by(here.person, here.programme), key=key)
-    form = forms.OpenAnswerForm(request.POST or None, survey=survey)
-    back = address(here, "followup-work:open-answers", key=key)
-
-    def act(data: dict[str, Any]) -> str:
-        response, question = data.pop("response"), data.pop("question")
-        actions.add_open_answer(
-            person=here.person, response=response, question=question, spoken=actions.Spoken(**data)
-        )
-        return back
-
+    form = forms.OpenAnswerForm(sent(request), survey=survey)
     return form_page(
         request,
+        here,
         form,
+        action=_by_nobody(actions.add_open_answer),
         title=_("Add an answer in somebody's own words"),
-        act=act,
         done=_("The answer is added."),
         button=_("Add this answer"),
-        back=back,
+        back=here.address("followup-work:open-answers", key=key),
         intro=_("For words that were found after the response was entered, such as on the back of a page."),
     )

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from saidanddone.pages.door import Here, found_or_404, work
-from saidanddone.pages.forms import form_page
+from saidanddone.pages.door import Here, found_or_404, work, writing
+from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, listing
 from saidanddone.pages.templatetags.said import partial_day
 from saidanddone.programme.rules import Role
 
 from .. import actions, forms, queries
-from .shared import address
 from .work import work_list
 
 
@@ -25,7 +24,7 @@ from .work import work_list
 def work_interviews(request: HttpRequest, here: Here) -> HttpResponse:
     empty = Empty(
         _("No interview is written down yet."),
-        address(here, "followup-work:add-interview"),
+        here.address("followup-work:add-interview"),
         _("Add an interview"),
     )
     shown = listing(
@@ -37,7 +36,7 @@ def work_interviews(request: HttpRequest, here: Here) -> HttpResponse:
                 "key",
                 _("Key"),
                 lambda row: row.key,
-                link=lambda row: address(here, "followup-work:interview", interview=row.key),
+                link=lambda row: here.address("followup-work:interview", interview=row.key),
                 sort="key",
             ),
             Column("audience", _("Who was interviewed"), lambda row: row.get_audience_display()),
@@ -54,7 +53,7 @@ def work_interviews(request: HttpRequest, here: Here) -> HttpResponse:
         "interviews",
         title=_("Interviews"),
         add=empty,
-        public=address(here, "followup:interviews"),
+        public=here.address("followup:interviews"),
     )
 
 
@@ -66,70 +65,52 @@ def work_interview(request: HttpRequest, here: Here, interview: str) -> HttpResp
     return render(request, "followup/work_interview.html", {"interview": found, "extracts": extracts})
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.EVALUATOR)
+@writing(Role.LEAD, Role.EVALUATOR)
 def add_interview(request: HttpRequest, here: Here) -> HttpResponse:
-    form = forms.InterviewForm(request.POST or None, programme=here.programme)
-
-    def act(fields: dict[str, Any]) -> str:
-        made = actions.add_interview(
-            person=here.person, programme=here.programme, fields=fields, by=here.person.account
-        )
-        return address(here, "followup-work:interview", interview=made.key)
-
+    form = forms.InterviewForm(sent(request), programme=here.programme)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_interview, programme=here.programme),
         title=_("Add an interview"),
-        act=act,
         done=_("The interview is added. Now add what was said."),
         button=_("Add this interview"),
-        back=address(here, "followup-work:interviews"),
+        back=here.address("followup-work:interviews"),
+        onward=lambda made: here.address("followup-work:interview", interview=made.key),
         intro=_("Under a key, without a name."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.EVALUATOR)
+@writing(Role.LEAD, Role.EVALUATOR)
 def change_interview(request: HttpRequest, here: Here, interview: str) -> HttpResponse:
     row = found_or_404(queries.interviews_workable_by(here.person, here.programme), key=interview)
-    form = forms.InterviewForm(request.POST or None, instance=row, programme=here.programme)
-
-    def act(fields: dict[str, Any]) -> str:
-        actions.change_interview(person=here.person, interview=row, fields=fields, by=here.person.account)
-        return address(here, "followup-work:interview", interview=row.key)
-
+    form = forms.InterviewForm(sent(request), instance=row, programme=here.programme)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_interview, interview=row),
         title=_("Change this interview"),
-        act=act,
         done=_("The interview is changed."),
         button=_("Keep these changes"),
-        back=address(here, "followup-work:interview", interview=interview),
+        back=here.address("followup-work:interview", interview=interview),
+        onward=lambda changed: here.address("followup-work:interview", interview=changed.key),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.EVALUATOR)
+@writing(Role.LEAD, Role.EVALUATOR)
 def add_extract(request: HttpRequest, here: Here, interview: str) -> HttpResponse:
     row = found_or_404(queries.interviews_workable_by(here.person, here.programme), key=interview)
-    form = forms.WordsForm(request.POST or None)
-    back = address(here, "followup-work:interview", interview=interview)
-
-    def act(data: dict[str, Any]) -> str:
-        actions.add_extract(
-            person=here.person, interview=row, spoken=actions.Spoken(**data), by=here.person.account
-        )
-        return back
-
+    form = forms.WordsForm(sent(request))
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_extract, interview=row),
         title=_("Add what was said"),
-        act=act,
         done=_("The extract is added."),
         button=_("Add this extract"),
-        back=back,
+        back=here.address("followup-work:interview", interview=interview),
         intro=_("Word for word. Leave out names and whatever points at one person."),
     )

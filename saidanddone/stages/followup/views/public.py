@@ -15,7 +15,7 @@ from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
 from .. import queries
-from .shared import address, audience_name, interval_rows, spread
+from .shared import audience_name, interval_rows, spread
 
 QUOTATIONS_SHOWN = 40
 
@@ -169,7 +169,7 @@ def answer(request: HttpRequest, here: Here, key: str, answer: str) -> HttpRespo
             "quotable": found.quotable_now,
             "title": _("What somebody answered later"),
             "question": found.question.text,
-            "back": address(here, "followup:detail", key=key),
+            "back": here.address("followup:detail", key=key),
             "back_says": found.question.survey.name,
         },
     )
@@ -187,7 +187,7 @@ def extract(request: HttpRequest, here: Here, extract: str) -> HttpResponse:
             "quoted": queries.quoted_extract(found, here.programme),
             "quotable": found.quotable_now,
             "title": _("What somebody said in an interview"),
-            "back": address(here, "followup:interviews"),
+            "back": here.address("followup:interviews"),
             "back_says": _("What was said in interviews"),
         },
     )

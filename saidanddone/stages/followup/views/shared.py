@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from saidanddone.pages.door import Here
 from saidanddone.pages.intervals import Dot, IntervalRow
 from saidanddone.pages.templatetags.said import as_percent
 from saidanddone.thread.figures import Figure
@@ -15,10 +13,6 @@ from saidanddone.thread.figures import Figure
 from .. import queries
 
 SHAPE_OF = {"participants": 1, "organisers": 2}
-
-
-def address(here: Here, name: str, **more: str) -> str:
-    return reverse(name, kwargs={"programme": here.programme.slug, **more})
 
 
 def interval_rows(tallies: Sequence[queries.Tally], figures: dict[str, Figure]) -> list[IntervalRow]:

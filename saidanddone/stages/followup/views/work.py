@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from saidanddone.pages.door import Here, found_or_404, work
-from saidanddone.pages.forms import form_page
+from saidanddone.pages.door import Here, found_or_404, work, writing
+from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
 from saidanddone.pages.templatetags.said import partial_day
 from saidanddone.programme.rules import Role
 
 from .. import actions, forms, queries, rules
-from .shared import address
 
 
 def work_list(request: HttpRequest, here: Here, shown: Listing, name: str, **context: Any) -> HttpResponse:
@@ -36,7 +36,7 @@ def work_surveys(request: HttpRequest, here: Here) -> HttpResponse:
     may_add = rules.can_change_surveys(here.person)
     empty = Empty(
         _("Nobody has been asked anything yet."),
-        address(here, "followup-work:add") if may_add else "",
+        here.address("followup-work:add") if may_add else "",
         _("Add a survey") if may_add else "",
     )
     missing = [("missing", _("not written down"))]
@@ -49,7 +49,7 @@ def work_surveys(request: HttpRequest, here: Here) -> HttpResponse:
                 "survey",
                 _("Survey"),
                 lambda row: row.name,
-                link=lambda row: address(here, "followup-work:detail", key=row.key),
+                link=lambda row: here.address("followup-work:detail", key=row.key),
                 sort="name",
             ),
             Column("audience", _("Who was asked"), lambda row: row.get_audience_display(), sort="audience"),
@@ -66,7 +66,7 @@ def work_surveys(request: HttpRequest, here: Here) -> HttpResponse:
         empty=empty,
     )
     return work_list(
-        request, here, shown, "surveys", title=_("Surveys"), add=empty, public=address(here, "followup:list")
+        request, here, shown, "surveys", title=_("Surveys"), add=empty, public=here.address("followup:list")
     )
 
 
@@ -88,94 +88,72 @@ def work_survey(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def add_survey(request: HttpRequest, here: Here) -> HttpResponse:
-    form = forms.SurveyForm(request.POST or None)
-
-    def act(fields: dict[str, Any]) -> str:
-        made = actions.add_survey(
-            person=here.person, programme=here.programme, fields=fields, by=here.person.account
-        )
-        return address(here, "followup-work:detail", key=made.key)
-
+    form = forms.SurveyForm(sent(request))
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_survey, programme=here.programme),
         title=_("Add a survey"),
-        act=act,
         done=_("The survey is added. Now add its questions."),
         button=_("Add this survey"),
-        back=address(here, "followup-work:list"),
+        back=here.address("followup-work:list"),
+        onward=lambda made: here.address("followup-work:detail", key=made.key),
         intro=_(
             "Who attended, who could be reached and who was asked are different numbers. Keep them apart."
         ),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def change_survey(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     survey = found_or_404(queries.surveys_workable_by(here.person, here.programme), key=key)
-    form = forms.SurveyForm(request.POST or None, instance=survey)
-
-    def act(fields: dict[str, Any]) -> str:
-        actions.change_survey(person=here.person, survey=survey, fields=fields, by=here.person.account)
-        return address(here, "followup-work:detail", key=survey.key)
-
+    form = forms.SurveyForm(sent(request), instance=survey)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_survey, survey=survey),
         title=_("Change this survey"),
-        act=act,
         done=_("The survey is changed, and every figure that stands on it."),
         button=_("Keep these changes"),
-        back=address(here, "followup-work:detail", key=key),
+        back=here.address("followup-work:detail", key=key),
+        onward=lambda changed: here.address("followup-work:detail", key=changed.key),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def add_question(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     survey = found_or_404(queries.surveys_workable_by(here.person, here.programme), key=key)
     initial = {"position": len(queries.questions_of(survey)) + 1}
-    form = forms.QuestionForm(request.POST or None, initial=initial)
-    back = address(here, "followup-work:detail", key=key)
-
-    def act(fields: dict[str, Any]) -> str:
-        actions.add_question(person=here.person, survey=survey, fields=fields, by=here.person.account)
-        return back
-
+    form = forms.QuestionForm(sent(request), initial=initial)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_question, survey=survey),
         title=_("Add a question to “%(survey)s”") % {"survey": survey.name},
-        act=act,
         done=_("The question is added."),
         button=_("Add this question"),
-        back=back,
+        back=here.address("followup-work:detail", key=key),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def change_question(request: HttpRequest, here: Here, key: str, question: str) -> HttpResponse:
     survey = found_or_404(queries.surveys_workable_by(here.person, here.programme), key=key)
     row = found_or_404(queries.questions_of(survey), key=question)
-    form = forms.QuestionForm(request.POST or None, instance=row)
-    back = address(here, "followup-work:detail", key=key)
-
-    def act(fields: dict[str, Any]) -> str:
-        actions.change_question(person=here.person, question=row, fields=fields, by=here.person.account)
-        return back
-
+    form = forms.QuestionForm(sent(request), instance=row)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_question, question=row),
         title=_("Change this question"),
-        act=act,
         done=_("The question is changed."),
         button=_("Keep these changes"),
-        back=back,
+        back=here.address("followup-work:detail", key=key),
         intro=_("Mend how it is written down. What people were asked cannot be asked again."),
     )
