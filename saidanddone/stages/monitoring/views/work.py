@@ -166,7 +166,7 @@ def change_framework(request: HttpRequest, here: Here, key: str) -> HttpResponse
         done=_("The framework is changed."),
         button=_("Keep these changes"),
         back=here.address("monitoring-work:detail", key=key),
-        onward=lambda made: here.address("monitoring-work:detail", key=made.key),
+        onward=lambda changed: here.address("monitoring-work:detail", key=changed.key),
     )
 
 
