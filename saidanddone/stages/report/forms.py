@@ -57,6 +57,10 @@ class SectionForm(PageModelForm):
             )
         return found
 
+    def given(self) -> dict[str, Any]:
+        told = {"outcomes": list(self.cleaned_data["outcomes"]), "ideas": self.cleaned_data["ideas"]}
+        return super().given() | told
+
 
 class ReleaseForm(PageForm):
     as_read = forms.CharField(
@@ -69,6 +73,12 @@ class ReleaseForm(PageForm):
         help_text=gettext_lazy("A release never changes. A mistake is mended in the next one."),
     )
 
+    def given(self) -> dict[str, Any]:
+        return {"as_read": self.cleaned_data["as_read"]}
+
 
 class RemoveForm(PageForm):
     sure = forms.BooleanField(label=gettext_lazy("Remove this section. Releases keep it as it was."))
+
+    def given(self) -> dict[str, Any]:
+        return {}

@@ -10,7 +10,7 @@ CITED = "report-cited-"  # how the key of a figure taken from someone else begin
 READS_DRAFT = frozenset({Role.LEAD, Role.EVALUATOR})
 
 
-class CannotBuild(ValueError):
+class CannotBuild(Refused):
     """The report cannot be built as it stands; the text says which section and why."""
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from saidanddone.document.html import render as render_page
 from saidanddone.document.pdf import render as render_pdf
-from saidanddone.pages.door import Here, work
-from saidanddone.pages.forms import PageForm, form_page
+from saidanddone.pages.door import Here, work, writing
+from saidanddone.pages.forms import PageForm, form_page, sent
 from saidanddone.programme.models import Role
 
 from .. import actions, forms, queries, rules
-from .shared import Reading, address, figures_by_stage, file
+from .shared import Reading, figures_by_stage, file
 
 # Reading it
 
@@ -100,24 +100,18 @@ def draft_pdf(request: HttpRequest, here: Here) -> HttpResponse:
 # Making and publishing it
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def make_draft(request: HttpRequest, here: Here) -> HttpResponse:
-    def act(data: dict[str, Any]) -> str:
-        try:
-            actions.make_draft(person=here.person, programme=here.programme, by=here.person.account)
-        except rules.CannotBuild as why:
-            raise ValidationError(str(why)) from why
-        return address(here, "report-work:draft")
-
     return form_page(
         request,
-        PageForm(request.POST if request.method == "POST" else None),  # it has no field that could be sent
+        here,
+        PageForm(sent(request)),
+        action=partial(actions.make_draft, programme=here.programme),
         title=_("Make a draft of the report"),
-        act=act,
         done=_("The draft is made. Read it before you publish it."),
         button=_("Make the draft"),
-        back=address(here, "report-work:list"),
+        back=here.address("report-work:list"),
+        onward=lambda made: here.address("report-work:draft"),
         intro=_(
             "Every figure is worked out anew, and the report is drawn as a page and as a PDF. This takes a few "
             "seconds. Nothing is published. A draft made before is replaced."
@@ -125,34 +119,22 @@ def make_draft(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def make_release(request: HttpRequest, here: Here) -> HttpResponse:
     """Publish what was read: the report as it stands now, if it still says what the draft says."""
     found = queries.draft_visible_to(here.person, here.programme)
     if found is None:
         return _no_draft_yet(request, here)
-
-    def act(data: dict[str, Any]) -> str:
-        try:
-            made = actions.release_report(
-                person=here.person,
-                programme=here.programme,
-                by=here.person.account,
-                as_read=data["as_read"],
-            )
-        except rules.CannotBuild as why:
-            raise ValidationError(str(why)) from why
-        return address(here, "report:detail", number=made.number)
-
     return form_page(
         request,
-        forms.ReleaseForm(request.POST or None, initial={"as_read": found.fingerprint}),
+        here,
+        forms.ReleaseForm(sent(request), initial={"as_read": found.fingerprint}),
+        action=partial(actions.release_report, programme=here.programme),
         title=_("Publish a release of the report"),
-        act=act,
         done=_("The report is published."),
         button=_("Publish"),
-        back=address(here, "report-work:draft"),
+        back=here.address("report-work:draft"),
+        onward=lambda made: here.address("report:detail", number=made.number),
         intro=_(
             "Every figure is worked out anew and compared with the draft that you read. This takes a few seconds."
         ),

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from saidanddone.document.blocks import Document, Heading
@@ -16,10 +15,6 @@ from saidanddone.pages.door import Here
 from saidanddone.stages import STAGES, Stage
 
 from .. import queries
-
-
-def address(here: Here, name: str, **more: Any) -> str:
-    return reverse(name, kwargs={"programme": here.programme.slug, **more})
 
 
 def figure_addresses(here: Here) -> str:
@@ -40,7 +35,7 @@ class Reading:
     holes: dict[str, Any] = field(default_factory=dict)  # of that address, besides programme and section
 
     def section_address(self, key: str) -> str:
-        return address(self.here, self.section_page, section=key, **self.holes)
+        return self.here.address(self.section_page, section=key, **self.holes)
 
     @property
     def contents(self) -> list[tuple[Heading, str]]:

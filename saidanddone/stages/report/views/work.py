@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from saidanddone.document.html import render_blocks
-from saidanddone.pages.door import Here, found_or_404, work
-from saidanddone.pages.forms import form_page
+from saidanddone.pages.door import Here, found_or_404, work, writing
+from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, download, listing
 from saidanddone.programme.models import Role
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
 from .. import actions, forms, queries, rules
-from .shared import address, figure_addresses
+from .shared import figure_addresses
 
 
 @require_safe
@@ -35,7 +35,7 @@ def work_sections(request: HttpRequest, here: Here) -> HttpResponse:
                 "heading",
                 _("Heading"),
                 lambda row: row.heading,
-                link=lambda row: address(here, "report-work:detail", key=row.key),
+                link=lambda row: here.address("report-work:detail", key=row.key),
                 sort="heading",
             ),
             Column("kind", _("Kind"), lambda row: row.get_kind_display(), sort="kind"),
@@ -44,7 +44,7 @@ def work_sections(request: HttpRequest, here: Here) -> HttpResponse:
         search=["heading", "body"],
         empty=Empty(
             _("No section is written yet."),
-            address(here, "report-work:add") if may_write else "",
+            here.address("report-work:add") if may_write else "",
             _("Write the first section") if may_write else "",
         ),
     )
@@ -77,39 +77,22 @@ def work_section(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-def _parted(form: forms.SectionForm, data: dict[str, Any]) -> dict[str, Any]:
-    """The clean data as an action takes it: the row's own fields, and what it tells of."""
-    return {
-        "fields": {name: data[name] for name in form.Meta.fields},
-        "outcomes": list(data["outcomes"]),
-        "ideas": data["ideas"],
-    }
-
-
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def add_section(request: HttpRequest, here: Here) -> HttpResponse:
-    form = forms.SectionForm(request.POST or None, programme=here.programme, person=here.person)
-
-    def act(data: dict[str, Any]) -> str:
-        made = actions.add_section(
-            person=here.person, programme=here.programme, **_parted(form, data), by=here.person.account
-        )
-        return address(here, "report-work:detail", key=made.key)
-
     return form_page(
         request,
-        form,
+        here,
+        forms.SectionForm(sent(request), programme=here.programme, person=here.person),
+        action=partial(actions.add_section, programme=here.programme),
         title=_("Write a section"),
-        act=act,
-        done=_("The section is written. The next release will print it."),
+        done=_("The section is written. The next draft will have it."),
         button=_("Keep this section"),
-        back=address(here, "report-work:list"),
+        back=here.address("report-work:list"),
+        onward=lambda made: here.address("report-work:detail", key=made.key),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def change_section(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     rows = queries.sections_workable_by(here.person, here.programme)
     row = found_or_404(queries.with_what_they_tell(rows), key=key)
@@ -117,40 +100,32 @@ def change_section(request: HttpRequest, here: Here, key: str) -> HttpResponse:
         "outcomes": queries.outcomes_told(row),
         "ideas": ", ".join(idea.text.key for idea in queries.ideas_told(row)),
     }
-    form = forms.SectionForm(
-        request.POST or None, instance=row, initial=initial, programme=here.programme, person=here.person
-    )
-
-    def act(data: dict[str, Any]) -> str:
-        actions.change_section(person=here.person, section=row, **_parted(form, data), by=here.person.account)
-        return address(here, "report-work:detail", key=row.key)
-
     return form_page(
         request,
-        form,
+        here,
+        forms.SectionForm(
+            sent(request), instance=row, initial=initial, programme=here.programme, person=here.person
+        ),
+        action=partial(actions.change_section, section=row),
         title=_("Change this section"),
-        act=act,
-        done=_("The section is changed. The next release will print it so."),
+        done=_("The section is changed. The next draft will have it so."),
         button=_("Keep these changes"),
-        back=address(here, "report-work:detail", key=key),
+        back=here.address("report-work:detail", key=key),
+        onward=lambda made: here.address("report-work:detail", key=made.key),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def remove_section(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     row = found_or_404(queries.sections_workable_by(here.person, here.programme), key=key)
-
-    def act(data: dict[str, Any]) -> str:
-        actions.remove_section(person=here.person, section=row, by=here.person.account)
-        return address(here, "report-work:list")
-
     return form_page(
         request,
-        forms.RemoveForm(request.POST or None),
+        here,
+        forms.RemoveForm(sent(request)),
+        action=partial(actions.remove_section, section=row),
         title=_("Remove “%(heading)s”") % {"heading": row.heading},
-        act=act,
         done=_("The section is removed. Earlier releases keep it."),
         button=_("Remove it"),
-        back=address(here, "report-work:detail", key=key),
+        back=here.address("report-work:detail", key=key),
+        onward=lambda made: here.address("report-work:list"),
     )
