@@ -7,7 +7,9 @@ from django.db import transaction
 
 from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
+from saidanddone.programme.actions import recorded, saved
 from saidanddone.programme.models import Programme
+from saidanddone.programme.queries import held_area_id
 from saidanddone.programme.rules import Person, check_edits_area, check_one_programme
 from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.themes.models import Recommendation
@@ -44,7 +46,7 @@ def change_commitment(
     by: Account | None,
 ) -> Commitment:
     """Mend how a promise is written down. How it stands is changed by a review alone."""
-    check_edits_area(person, Commitment.objects.values_list("area_id", flat=True).get(pk=commitment.pk))
+    check_edits_area(person, held_area_id(commitment))
     return _saved((commitment, recommendations, ideas), person, fields, "commitments.change_commitment", by)
 
 
@@ -55,13 +57,9 @@ def _saved(
     area = fields.get("area")
     check_edits_area(person, area.pk if area else None)
     check_one_programme(commitment.programme_id, fields.get("source"))
-    for name, value in fields.items():
-        setattr(commitment, name, value)
-    commitment.full_clean()
-    commitment.save()
+    saved(commitment, fields, verb, by=by, programme=commitment.programme)
     commitment.links.all().delete()
     _link([answering])
-    audited(verb, commitment, by=by, programme_slug=commitment.programme.slug)
     return commitment
 
 
@@ -113,10 +111,9 @@ def review_commitment(
 def record_commitments(*, commitments: Sequence[Answering], by: Account | None) -> list[Commitment]:
     for commitment, *_ in commitments:
         rules.check_reason(commitment.state, commitment.reason)
-    made = Commitment.objects.bulk_create([answering[0] for answering in commitments])
+    rows = [answering[0] for answering in commitments]
+    made = recorded(rows, "commitments.record_commitments", by=by)
     _link(commitments)
-    if made:
-        audited("commitments.record_commitments", *made[:1], by=by, programme_slug=made[0].programme.slug)
     return made
 
 
@@ -126,8 +123,6 @@ def record_reviews(*, reviews: Sequence[Review], by: Account | None) -> list[Rev
     for commitment in {review.commitment.pk: review.commitment for review in reviews}.values():
         own = [review for review in reviews if review.commitment.pk == commitment.pk]
         rules.check_reviews([review.state for review in own], commitment.state)
-    made = Review.objects.bulk_create(reviews)
-    if made:
-        slug = made[0].commitment.programme.slug
-        audited("commitments.record_reviews", *made[:1], by=by, programme_slug=slug)
-    return made
+    return recorded(
+        reviews, "commitments.record_reviews", by=by, programme_of=lambda review: review.commitment.programme
+    )
