@@ -7,7 +7,9 @@ from django.db import transaction
 
 from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
+from saidanddone.programme.actions import recorded, saved
 from saidanddone.programme.models import Programme
+from saidanddone.programme.queries import held_area_id
 from saidanddone.programme.rules import Person, check_edits_area, check_leads, check_one_programme
 
 from . import rules
@@ -17,11 +19,8 @@ from .models import AgendaItem, Attendance, Conversation, Organiser
 @transaction.atomic
 def add_organiser(*, person: Person, programme: Programme, key: str, by: Account | None) -> Organiser:
     check_leads(person)
-    organiser = Organiser(programme=programme, key=key)
-    organiser.full_clean()
-    organiser.save()
-    audited("conversations.add_organiser", organiser, by=by, programme_slug=programme.slug)
-    return organiser
+    organiser = Organiser(programme=programme)
+    return saved(organiser, {"key": key}, "conversations.add_organiser", by=by, programme=programme)
 
 
 @transaction.atomic
@@ -35,13 +34,8 @@ def add_conversation(
 def change_conversation(
     *, person: Person, conversation: Conversation, fields: dict[str, Any], by: Account | None
 ) -> Conversation:
-    _check_edits(person, conversation)
+    check_edits_area(person, held_area_id(conversation))
     return _saved(conversation, person, fields, "conversations.change_conversation", by)
-
-
-def _check_edits(person: Person, conversation: Conversation) -> None:
-    """Asked of the database, since a form may have put another borough on the row already."""
-    check_edits_area(person, Conversation.objects.values_list("area_id", flat=True).get(pk=conversation.pk))
 
 
 def _saved(
@@ -50,12 +44,7 @@ def _saved(
     area = fields.get("area")
     check_edits_area(person, area.pk if area else None)
     check_one_programme(conversation.programme_id, fields.get("organiser"))
-    for name, value in fields.items():
-        setattr(conversation, name, value)
-    conversation.full_clean()
-    conversation.save()
-    audited(verb, conversation, by=by, programme_slug=conversation.programme.slug)
-    return conversation
+    return saved(conversation, fields, verb, by=by, programme=conversation.programme)
 
 
 @transaction.atomic
@@ -76,13 +65,8 @@ def change_agenda_item(
 def _saved_item(
     item: AgendaItem, person: Person, fields: dict[str, Any], verb: str, by: Account | None
 ) -> AgendaItem:
-    _check_edits(person, item.conversation)
-    for name, value in fields.items():
-        setattr(item, name, value)
-    item.full_clean()
-    item.save()
-    audited(verb, item, by=by, programme_slug=item.conversation.programme.slug)
-    return item
+    check_edits_area(person, held_area_id(item.conversation))
+    return saved(item, fields, verb, by=by, programme=item.conversation.programme)
 
 
 @transaction.atomic
@@ -93,7 +77,7 @@ def count_attendance(
 
     A count that changes is somebody's own count from then on, so it loses the label that it was loaded with.
     """
-    _check_edits(person, conversation)
+    check_edits_area(person, held_area_id(conversation))
     rules.check_counted(counts.values())
     held = {row.role: row for row in conversation.attendance.select_for_update()}
     changed = [
@@ -114,37 +98,25 @@ def count_attendance(
 
 @transaction.atomic
 def record_organisers(*, organisers: Sequence[Organiser], by: Account | None) -> list[Organiser]:
-    made = Organiser.objects.bulk_create(organisers)
-    if made:
-        slug = made[0].programme.slug
-        audited("conversations.record_organisers", *made[:1], by=by, programme_slug=slug)
-    return made
+    return recorded(organisers, "conversations.record_organisers", by=by)
 
 
 @transaction.atomic
 def record_conversations(*, conversations: Sequence[Conversation], by: Account | None) -> list[Conversation]:
     for conversation in conversations:
         check_one_programme(conversation.programme_id, conversation.organiser)
-    made = Conversation.objects.bulk_create(conversations)
-    if made:
-        slug = made[0].programme.slug
-        audited("conversations.record_conversations", *made[:1], by=by, programme_slug=slug)
-    return made
+    return recorded(conversations, "conversations.record_conversations", by=by)
 
 
 @transaction.atomic
 def record_agenda(*, items: Sequence[AgendaItem], by: Account | None) -> list[AgendaItem]:
-    made = AgendaItem.objects.bulk_create(items)
-    if made:
-        slug = made[0].conversation.programme.slug
-        audited("conversations.record_agenda", *made[:1], by=by, programme_slug=slug)
-    return made
+    return recorded(
+        items, "conversations.record_agenda", by=by, programme_of=lambda item: item.conversation.programme
+    )
 
 
 @transaction.atomic
 def record_attendance(*, rows: Sequence[Attendance], by: Account | None) -> list[Attendance]:
-    made = Attendance.objects.bulk_create(rows)
-    if made:
-        slug = made[0].conversation.programme.slug
-        audited("conversations.record_attendance", *made[:1], by=by, programme_slug=slug)
-    return made
+    return recorded(
+        rows, "conversations.record_attendance", by=by, programme_of=lambda row: row.conversation.programme
+    )
