@@ -88,6 +88,12 @@ class RecommendationForm(PageModelForm):
             )
         return found
 
+    def given(self) -> dict[str, Any]:
+        return super().given() | {
+            "themes": list(self.cleaned_data["themes"]),
+            "ideas": self.cleaned_data["ideas"],
+        }
+
 
 class ByTheme(ModelChoiceIterator):
     """Codes under the names of their themes; the query brings them in that order."""

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from saidanddone.pages.bars import Bar
-from saidanddone.pages.door import Here, found_or_404, work
-from saidanddone.pages.forms import form_page
+from saidanddone.pages.door import Here, found_or_404, work, writing
+from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, download, listing
 from saidanddone.programme.queries import spoken_role_choices
 from saidanddone.programme.rules import Role, can_code
 from saidanddone.words.queries import texts_visible_to
 
 from .. import actions, forms, queries, rules
-from .shared import address, area_choices
+from .shared import area_choices
 
 
 @require_safe
@@ -35,7 +35,7 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
                 "text",
                 _("Text"),
                 lambda row: str(row),
-                link=lambda row: address(here, "themes-work:code-text", key=row.key),
+                link=lambda row: here.address("themes-work:code-text", key=row.key),
             ),
             Column("key", _("Key"), lambda row: row.key),
             Column("role", _("Role"), lambda row: row.get_role_display(), sort="role"),
@@ -47,7 +47,7 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
         ],
         search=["words", "key"],
         empty=Empty(
-            _("You have coded every text."), address(here, "themes-work:codings"), _("Look at the codings")
+            _("You have coded every text."), here.address("themes-work:codings"), _("Look at the codings")
         ),
     )
     says = _("%(done)s of %(of)s texts") % {"done": f"{progress.done:,}", "of": f"{progress.of:,}"}
@@ -63,39 +63,37 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.CODER)
+@writing(Role.LEAD, Role.CODER)
 def code_text(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     text = found_or_404(texts_visible_to(here.person, here.programme), key=key)
-    form = forms.CodingForm(request.POST or None, programme=here.programme, words=text.words)
-    back = address(here, "themes-work:desk")
+    form = forms.CodingForm(sent(request), programme=here.programme, words=text.words)
+    back = here.address("themes-work:desk")
 
-    def onward() -> str:
+    def following() -> str:
         after = queries.next_text_to_code(here.person, here.programme, after=text)
-        return address(here, "themes-work:code-text", key=after.key) if after else back
+        return here.address("themes-work:code-text", key=after.key) if after else back
 
-    def act(data: dict[str, Any]) -> str:
-        actions.code_text(
-            person=here.person, programme=here.programme, text=text, **data, by=here.person.account
-        )
+    def onward(made: object) -> str:
         # Whoever codes a part may want to code another part of the same text.
-        return address(here, "themes-work:code-text", key=text.key) if data["quoted"] else onward()
+        return here.address("themes-work:code-text", key=key) if form.cleaned_data["quoted"] else following()
 
     mine, others = queries.codings_of_text(here.person, text)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.code_text, programme=here.programme, text=text),
         title=_("Code this text"),
-        act=act,
         done=_("Your coding of “%(text)s” is kept.") % {"text": text.key},
         button=_("Keep this coding"),
         back=back,
+        onward=onward,
         context={
             "text": text,
             "mine": mine,
             "others": others,
             "progress": queries.progress_of(here.person, here.programme),
-            "skip_to": onward() if request.method == "GET" or form.errors else "",
+            "skip_to": following() if request.method == "GET" or form.errors else "",
         },
         template="themes/code_text.html",
     )
@@ -111,7 +109,7 @@ def remove_coding(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     coding = found_or_404(own, pk=int(number))
     actions.remove_coding(person=here.person, coding=coding, by=here.person.account)
     messages.success(request, _("Your coding is taken back. You may code the text again."))
-    return redirect(address(here, "themes-work:code-text", key=key))
+    return redirect(here.address("themes-work:code-text", key=key))
 
 
 @require_safe
@@ -164,7 +162,7 @@ def codings(request: HttpRequest, here: Here) -> HttpResponse:
                 "text",
                 _("Words"),
                 queries.coded_words,
-                link=(lambda row: address(here, "themes-work:code-text", key=row.text.key))
+                link=(lambda row: here.address("themes-work:code-text", key=row.text.key))
                 if may_code
                 else None,
             ),
@@ -189,7 +187,7 @@ def codings(request: HttpRequest, here: Here) -> HttpResponse:
             _("You see no codings yet. Those of other coders open once you have coded a text yourself.")
             if may_code
             else _("Nobody has coded a text that you may read."),
-            address(here, "themes-work:desk") if may_code else "",
+            here.address("themes-work:desk") if may_code else "",
             _("Go to the coding desk") if may_code else "",
         ),
     )

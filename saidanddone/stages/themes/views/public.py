@@ -17,7 +17,7 @@ from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
 from .. import queries
-from .shared import address, area_choices, aspiration_filter, recommendation_columns
+from .shared import area_choices, aspiration_filter, recommendation_columns
 
 
 @require_safe
@@ -42,7 +42,7 @@ def _themes_shown(request: HttpRequest, here: Here, coded: int) -> Listing:
                 "theme",
                 _("Theme"),
                 lambda row: row.name,
-                link=lambda row: address(here, "themes:detail", key=row.key),
+                link=lambda row: here.address("themes:detail", key=row.key),
                 sort="name",
             ),
             Column(
@@ -78,7 +78,7 @@ def _bars(here: Here, shown: Listing, coded: int) -> list[Bar]:
         }
 
     return [
-        Bar(row.name, row.ideas, says(row), address(here, "themes:detail", key=row.key))
+        Bar(row.name, row.ideas, says(row), here.address("themes:detail", key=row.key))
         for row in shown.page.object_list
     ]
 
@@ -141,7 +141,7 @@ def ideas_of_theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
         search=["text__words"],
         empty=Empty(
             _("Nobody who said something about this has agreed to be quoted."),
-            address(here, "themes:detail", key=key),
+            here.address("themes:detail", key=key),
             found.name,
         ),
     )

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.pages.door import Here
 from saidanddone.pages.listing import Column, Filter
 from saidanddone.programme.queries import areas_of, aspirations_of
-
-
-def address(here: Here, name: str, **more: str) -> str:
-    return reverse(name, kwargs={"programme": here.programme.slug, **more})
 
 
 def aspiration_filter(here: Here) -> Filter:
@@ -34,7 +29,7 @@ def recommendation_columns(here: Here, link: str) -> list[Column]:
             "recommendation",
             _("Recommendation"),
             lambda row: row.statement,
-            link=lambda row: address(here, link, key=row.key),
+            link=lambda row: here.address(link, key=row.key),
         ),
         Column("addressed_to", _("Addressed to"), lambda row: row.addressed_to, sort="addressed_to"),
         Column("aspiration", _("Aspiration"), name_of_aspiration, sort="aspiration__id"),

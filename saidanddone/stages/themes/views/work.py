@@ -1,19 +1,20 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from saidanddone.pages.door import Here, found_or_404, work
-from saidanddone.pages.forms import form_page
+from saidanddone.pages.door import Here, found_or_404, work, writing
+from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
 from saidanddone.programme.rules import Role, can_code, can_lead
 
 from .. import actions, forms, queries
-from .shared import address, aspiration_filter, recommendation_columns
+from .shared import aspiration_filter, recommendation_columns
 
 
 def _work_list(request: HttpRequest, here: Here, shown: Listing, name: str, **context: Any) -> HttpResponse:
@@ -27,7 +28,7 @@ def _adding(here: Here, allowed: bool, name: str, says: str) -> Empty:
     """What a list's empty state invites to, for those who may."""
     return Empty(
         _("Nothing has been written down here yet."),
-        address(here, name) if allowed else "",
+        here.address(name) if allowed else "",
         says if allowed else "",
     )
 
@@ -45,7 +46,7 @@ def work_themes(request: HttpRequest, here: Here) -> HttpResponse:
                 "theme",
                 _("Theme"),
                 lambda row: row.name,
-                link=lambda row: address(here, "themes-work:detail", key=row.key),
+                link=lambda row: here.address("themes-work:detail", key=row.key),
                 sort="name",
             ),
             Column("key", _("Key"), lambda row: row.key),
@@ -71,49 +72,39 @@ def work_theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.CODER)
+@writing(Role.LEAD, Role.CODER)
 def add_theme(request: HttpRequest, here: Here) -> HttpResponse:
-    form = forms.ThemeForm(request.POST or None, programme=here.programme)
-
-    def act(fields: dict[str, Any]) -> str:
-        made = actions.add_theme(
-            person=here.person, programme=here.programme, fields=fields, by=here.person.account
-        )
-        return address(here, "themes-work:detail", key=made.key)
-
+    form = forms.ThemeForm(sent(request), programme=here.programme)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_theme, programme=here.programme),
         title=_("Add a theme"),
-        act=act,
         done=_("The theme is added."),
         button=_("Add this theme"),
-        back=address(here, "themes-work:list"),
+        back=here.address("themes-work:list"),
+        onward=lambda made: here.address("themes-work:detail", key=made.key),
         intro=_(
             "A theme gathers codes that belong together. Give it a name that people themselves would use."
         ),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.CODER)
+@writing(Role.LEAD, Role.CODER)
 def change_theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     theme = found_or_404(queries.themes_visible_to(here.person, here.programme), key=key)
-    form = forms.ThemeForm(request.POST or None, instance=theme, programme=here.programme)
-
-    def act(fields: dict[str, Any]) -> str:
-        actions.change_theme(person=here.person, theme=theme, fields=fields, by=here.person.account)
-        return address(here, "themes-work:detail", key=theme.key)
-
+    form = forms.ThemeForm(sent(request), instance=theme, programme=here.programme)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_theme, theme=theme),
         title=_("Change the theme “%(name)s”") % {"name": theme.name},
-        act=act,
         done=_("The theme is changed."),
         button=_("Keep these changes"),
-        back=address(here, "themes-work:detail", key=key),
+        back=here.address("themes-work:detail", key=key),
+        onward=lambda changed: here.address("themes-work:detail", key=changed.key),
     )
 
 
@@ -132,7 +123,7 @@ def codebook(request: HttpRequest, here: Here) -> HttpResponse:
                 "code",
                 _("Code"),
                 lambda row: row.name,
-                link=(lambda row: address(here, "themes-work:change-code", key=row.key)) if may else None,
+                link=(lambda row: here.address("themes-work:change-code", key=row.key)) if may else None,
                 sort="name",
             ),
             Column("theme", _("Theme"), lambda row: row.theme.name if row.theme else "", sort="theme__id"),
@@ -148,45 +139,35 @@ def codebook(request: HttpRequest, here: Here) -> HttpResponse:
     return _work_list(request, here, shown, "codebook", title=_("Codebook"), add=empty)
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.CODER)
+@writing(Role.LEAD, Role.CODER)
 def add_code(request: HttpRequest, here: Here) -> HttpResponse:
-    form = forms.CodeForm(request.POST or None, programme=here.programme)
-
-    def act(fields: dict[str, Any]) -> str:
-        actions.add_code(person=here.person, programme=here.programme, fields=fields, by=here.person.account)
-        return address(here, "themes-work:codebook")
-
+    form = forms.CodeForm(sent(request), programme=here.programme)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_code, programme=here.programme),
         title=_("Add a code"),
-        act=act,
         done=_("The code is added."),
         button=_("Add this code"),
-        back=address(here, "themes-work:codebook"),
+        back=here.address("themes-work:codebook"),
         intro=_("Say when to use it and when not, so that another coder would decide as you do."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD, Role.CODER)
+@writing(Role.LEAD, Role.CODER)
 def change_code(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     code = found_or_404(queries.codes_workable_by(here.person, here.programme), key=key)
-    form = forms.CodeForm(request.POST or None, instance=code, programme=here.programme)
-
-    def act(fields: dict[str, Any]) -> str:
-        actions.change_code(person=here.person, code=code, fields=fields, by=here.person.account)
-        return address(here, "themes-work:codebook")
-
+    form = forms.CodeForm(sent(request), instance=code, programme=here.programme)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_code, code=code),
         title=_("Change the code “%(name)s”") % {"name": code.name},
-        act=act,
         done=_("The code is changed."),
         button=_("Keep these changes"),
-        back=address(here, "themes-work:codebook"),
+        back=here.address("themes-work:codebook"),
         intro=_("A changed definition changes what past codings mean: tell the other coders."),
     )
 
@@ -213,62 +194,39 @@ def work_recommendations(request: HttpRequest, here: Here) -> HttpResponse:
     return _work_list(request, here, shown, "recommendations", title=_("Recommendations"), add=empty)
 
 
-def _parted(form: forms.RecommendationForm, data: dict[str, Any]) -> dict[str, Any]:
-    """The clean data as an action takes it: the row's own fields, and what it follows from."""
-    return {
-        "fields": {name: data[name] for name in form.Meta.fields},
-        "themes": list(data["themes"]),
-        "ideas": data["ideas"],
-    }
-
-
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def add_recommendation(request: HttpRequest, here: Here) -> HttpResponse:
-    form = forms.RecommendationForm(request.POST or None, programme=here.programme)
-
-    def act(data: dict[str, Any]) -> str:
-        made = actions.add_recommendation(
-            person=here.person, programme=here.programme, **_parted(form, data), by=here.person.account
-        )
-        return address(here, "themes:recommendation", key=made.key)
-
+    form = forms.RecommendationForm(sent(request), programme=here.programme)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.add_recommendation, programme=here.programme),
         title=_("Add a recommendation"),
-        act=act,
         done=_("The recommendation is added."),
         button=_("Add this recommendation"),
-        back=address(here, "themes-work:recommendations"),
+        back=here.address("themes-work:recommendations"),
+        onward=lambda made: here.address("themes:recommendation", key=made.key),
         intro=_("Name the themes and ideas that it follows from, so that those who spoke can find it."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-@work(Role.LEAD)
+@writing(Role.LEAD)
 def change_recommendation(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     row = found_or_404(queries.recommendations_workable_by(here.person, here.programme), key=key)
     initial = {
         "themes": queries.themes_of_recommendation(row),
         "ideas": ", ".join(queries.idea_keys_of_recommendation(row)),
     }
-    form = forms.RecommendationForm(
-        request.POST or None, instance=row, initial=initial, programme=here.programme
-    )
-
-    def act(data: dict[str, Any]) -> str:
-        actions.change_recommendation(
-            person=here.person, recommendation=row, **_parted(form, data), by=here.person.account
-        )
-        return address(here, "themes:recommendation", key=row.key)
-
+    form = forms.RecommendationForm(sent(request), instance=row, initial=initial, programme=here.programme)
     return form_page(
         request,
+        here,
         form,
+        action=partial(actions.change_recommendation, recommendation=row),
         title=_("Change a recommendation"),
-        act=act,
         done=_("The recommendation is changed."),
         button=_("Keep these changes"),
-        back=address(here, "themes-work:recommendations"),
+        back=here.address("themes-work:recommendations"),
+        onward=lambda changed: here.address("themes:recommendation", key=changed.key),
     )
