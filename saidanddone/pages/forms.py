@@ -57,44 +57,7 @@ def sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def form_page(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
-    """Either call, until every stage has the new one."""
-    page = _form_page if isinstance(given[0], Here) else _form_page_of_closure
-    return page(request, *given, **named)
-
-
-def _form_page_of_closure(
-    request: HttpRequest,
-    form: forms.BaseForm,
-    *,
-    title: str,
-    act: Callable[[dict[str, Any]], str],
-    done: str,
-    button: str,
-    back: str,
-    intro: str = "",
-    context: dict[str, Any] | None = None,
-    template: str = "pages/form_page.html",
-) -> HttpResponse:
-    """Show the form, or, when it is sent and clean, act and go to the address that `act` returns.
-
-    A sentence that an action refuses with (Refused, ValidationError) is shown above the form, with
-    everything that was typed still in it. `done` is what the next page says has happened. A `template` of
-    one's own extends the usual one and fills `before_form` or `after_form`.
-    """
-    if request.method == "POST" and form.is_valid():
-        try:
-            address = act(form.cleaned_data)
-        except (Refused, ValidationError) as why:
-            form.add_error(None, why if isinstance(why, ValidationError) else str(why))
-        else:
-            messages.success(request, done)
-            return HttpResponseRedirect(address)
-    shown = {"form": form, "title": title, "button": button, "back": back, "intro": intro, **(context or {})}
-    return render(request, template, shown, status=422 if form.errors else 200)
-
-
-def _form_page(
+def form_page(
     request: HttpRequest,
     here: Here,
     form: PageForm | PageModelForm,
