@@ -9,6 +9,7 @@ from django.db import transaction
 
 from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
+from saidanddone.programme.actions import recorded, saved
 from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.rules import Person, check_one_programme
 from saidanddone.words.actions import record_answer_texts, record_texts
@@ -51,7 +52,7 @@ def _saved_survey(
         asked=fields.get("asked"),
         answered=survey.responses.count() if survey.pk else 0,
     )
-    return _saved(survey, fields, verb, by, survey.programme)
+    return saved(survey, fields, verb, by=by, programme=survey.programme)
 
 
 @transaction.atomic
@@ -74,16 +75,7 @@ def _saved_question(
 ) -> Question:
     rules.check_changes_surveys(person)
     rules.check_question(fields["kind"], fields.get("yes_means", ""))
-    return _saved(question, fields, verb, by, question.survey.programme)
-
-
-def _saved(row: Any, fields: dict[str, Any], verb: str, by: Account | None, programme: Programme) -> Any:
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.full_clean()
-    row.save()
-    audited(verb, row, by=by, programme_slug=programme.slug)
-    return row
+    return saved(question, fields, verb, by=by, programme=question.survey.programme)
 
 
 @transaction.atomic
@@ -172,7 +164,7 @@ def _saved_interview(
     interview: Interview, person: Person, fields: dict[str, Any], verb: str, by: Account | None
 ) -> Interview:
     rules.check_records_answers(person)
-    return _saved(interview, fields, verb, by, interview.programme)
+    return saved(interview, fields, verb, by=by, programme=interview.programme)
 
 
 @transaction.atomic
@@ -195,20 +187,16 @@ def add_extract(*, person: Person, interview: Interview, spoken: Spoken, by: Acc
 
 @transaction.atomic
 def record_surveys(*, surveys: Sequence[Survey], by: Account | None) -> list[Survey]:
-    made = Survey.objects.bulk_create(surveys)
-    if made:
-        audited("followup.record_surveys", *made, by=by, programme_slug=made[0].programme.slug)
-    return made
+    return recorded(surveys, "followup.record_surveys", by=by, naming_all=True)
 
 
 @transaction.atomic
 def record_questions(*, questions: Sequence[Question], by: Account | None) -> list[Question]:
     for question in questions:
         rules.check_question(question.kind, question.yes_means)
-    made = Question.objects.bulk_create(questions)
-    if made:
-        audited("followup.record_questions", *made[:1], by=by, programme_slug=made[0].survey.programme.slug)
-    return made
+    return recorded(
+        questions, "followup.record_questions", by=by, programme_of=lambda question: question.survey.programme
+    )
 
 
 @transaction.atomic
@@ -254,10 +242,7 @@ def record_open_answers(*, open_answers: Sequence[OpenAnswer], by: Account | Non
 
 @transaction.atomic
 def record_interviews(*, interviews: Sequence[Interview], by: Account | None) -> list[Interview]:
-    made = Interview.objects.bulk_create(interviews)
-    if made:
-        audited("followup.record_interviews", *made[:1], by=by, programme_slug=made[0].programme.slug)
-    return made
+    return recorded(interviews, "followup.record_interviews", by=by)
 
 
 @transaction.atomic
@@ -265,8 +250,6 @@ def record_extracts(*, extracts: Sequence[Extract], by: Account | None) -> list[
     for extract in extracts:
         check_one_programme(extract.interview.programme_id, extract.text)
     record_texts(texts=[extract.text for extract in extracts], by=by)
-    made = Extract.objects.bulk_create(extracts)
-    if made:
-        slug = made[0].interview.programme.slug
-        audited("followup.record_extracts", *made[:1], by=by, programme_slug=slug)
-    return made
+    return recorded(
+        extracts, "followup.record_extracts", by=by, programme_of=lambda extract: extract.interview.programme
+    )
