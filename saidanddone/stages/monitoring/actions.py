@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
+from saidanddone.programme.actions import recorded, saved
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person, check_one_programme
 
@@ -33,7 +33,7 @@ def _saved_framework(
 ) -> Framework:
     rules.check_keeps_measures(person)
     check_one_programme(framework.programme_id, fields.get("outcome"))
-    return _saved(framework, fields, verb, by, framework.programme)
+    return saved(framework, fields, verb, by=by, programme=framework.programme)
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def _saved_measure(
     rules.check_keeps_measures(person)
     others = Measure.objects.filter(framework__programme=framework.programme_id).exclude(pk=measure.pk)
     rules.check_measure_key(fields["key"], others.values_list("key", flat=True))
-    return _saved(measure, fields, verb, by, framework.programme)
+    return saved(measure, fields, verb, by=by, programme=framework.programme)
 
 
 @transaction.atomic
@@ -78,16 +78,7 @@ def _saved_reading(
     framework = reading.measure.framework
     rules.check_keeps_measures(person)
     rules.check_reading(fields["k"], fields["n"])
-    return _saved(reading, fields, verb, by, framework.programme)
-
-
-def _saved(row: Any, fields: dict[str, Any], verb: str, by: Account | None, programme: Programme) -> Any:
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.full_clean()
-    row.save()
-    audited(verb, row, by=by, programme_slug=programme.slug)
-    return row
+    return saved(reading, fields, verb, by=by, programme=framework.programme)
 
 
 # Verbs for whole tables
@@ -97,10 +88,7 @@ def _saved(row: Any, fields: dict[str, Any], verb: str, by: Account | None, prog
 def record_frameworks(*, frameworks: Sequence[Framework], by: Account | None) -> list[Framework]:
     for framework in frameworks:
         check_one_programme(framework.programme_id, framework.outcome)
-    made = Framework.objects.bulk_create(frameworks)
-    if made:
-        audited("monitoring.record_frameworks", *made[:1], by=by, programme_slug=made[0].programme.slug)
-    return made
+    return recorded(frameworks, "monitoring.record_frameworks", by=by)
 
 
 @transaction.atomic
@@ -109,19 +97,21 @@ def record_measures(*, measures: Sequence[Measure], by: Account | None) -> list[
     for measure in measures:
         rules.check_measure_key(measure.key, taken)
         taken.add(measure.key)
-    made = Measure.objects.bulk_create(measures)
-    if made:
-        slug = made[0].framework.programme.slug
-        audited("monitoring.record_measures", *made[:1], by=by, programme_slug=slug)
-    return made
+    return recorded(
+        measures,
+        "monitoring.record_measures",
+        by=by,
+        programme_of=lambda measure: measure.framework.programme,
+    )
 
 
 @transaction.atomic
 def record_readings(*, readings: Sequence[Reading], by: Account | None) -> list[Reading]:
     for reading in readings:
         rules.check_reading(reading.k, reading.n)
-    made = Reading.objects.bulk_create(readings)
-    if made:
-        slug = made[0].measure.framework.programme.slug
-        audited("monitoring.record_readings", *made[:1], by=by, programme_slug=slug)
-    return made
+    return recorded(
+        readings,
+        "monitoring.record_readings",
+        by=by,
+        programme_of=lambda reading: reading.measure.framework.programme,
+    )
