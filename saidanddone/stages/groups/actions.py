@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
+from saidanddone.programme.actions import recorded, saved
 from saidanddone.programme.models import Programme
+from saidanddone.programme.queries import held_area_id
 from saidanddone.programme.rules import Person, check_edits_area, check_one_programme
 from saidanddone.stages.commitments.models import Commitment
 
@@ -40,7 +41,7 @@ def change_group(
     commitments: Sequence[Commitment],
     by: Account | None,
 ) -> Group:
-    _check_edits(person, group)
+    check_edits_area(person, held_area_id(group))
     return _saved_group(group, person, fields, commitments, "groups.change_group", by)
 
 
@@ -57,7 +58,7 @@ def _saved_group(
     check_one_programme(group.programme_id, whole, *commitments)
     has_parts = group.pk is not None and Group.objects.filter(part_of=group.pk).exists()
     rules.check_part(group, whole, has_parts=has_parts)
-    _save(group, fields, verb, by, group.programme)
+    saved(group, fields, verb, by=by, programme=group.programme)
     group.links.all().delete()
     GroupLink.objects.bulk_create(GroupLink(group=group, commitment=each) for each in commitments)
     return group
@@ -65,63 +66,49 @@ def _saved_group(
 
 @transaction.atomic
 def add_session(*, person: Person, group: Group, fields: dict[str, Any], by: Account | None) -> Session:
-    _check_edits(person, group)
-    return _save(Session(group=group), fields, "groups.add_session", by, group.programme)
+    check_edits_area(person, held_area_id(group))
+    return saved(Session(group=group), fields, "groups.add_session", by=by, programme=group.programme)
 
 
 @transaction.atomic
 def change_session(
     *, person: Person, session: Session, fields: dict[str, Any], by: Account | None
 ) -> Session:
-    _check_edits(person, session.group)
-    return _save(session, fields, "groups.change_session", by, session.group.programme)
+    check_edits_area(person, held_area_id(session.group))
+    return saved(session, fields, "groups.change_session", by=by, programme=session.group.programme)
 
 
 @transaction.atomic
 def add_cost(*, person: Person, group: Group, fields: dict[str, Any], by: Account | None) -> Cost:
-    _check_edits(person, group)
+    check_edits_area(person, held_area_id(group))
     return _saved_cost(Cost(group=group), fields, "groups.add_cost", by)
 
 
 @transaction.atomic
 def change_cost(*, person: Person, cost: Cost, fields: dict[str, Any], by: Account | None) -> Cost:
-    _check_edits(person, cost.group)
+    check_edits_area(person, held_area_id(cost.group))
     return _saved_cost(cost, fields, "groups.change_cost", by)
 
 
 def _saved_cost(cost: Cost, fields: dict[str, Any], verb: str, by: Account | None) -> Cost:
     rules.check_currency(fields["currency"])
-    return _save(cost, fields, verb, by, cost.group.programme)
+    return saved(cost, fields, verb, by=by, programme=cost.group.programme)
 
 
 @transaction.atomic
 def enrol(*, person: Person, group: Group, fields: dict[str, Any], by: Account | None) -> Enrolment:
-    _check_edits(person, group)
+    check_edits_area(person, held_area_id(group))
     rules.check_person_key(fields["person"])
-    return _save(Enrolment(group=group), fields, "groups.enrol", by, group.programme)
+    return saved(Enrolment(group=group), fields, "groups.enrol", by=by, programme=group.programme)
 
 
 @transaction.atomic
 def change_enrolment(
     *, person: Person, enrolment: Enrolment, fields: dict[str, Any], by: Account | None
 ) -> Enrolment:
-    _check_edits(person, enrolment.group)
+    check_edits_area(person, held_area_id(enrolment.group))
     rules.check_person_key(fields["person"])
-    return _save(enrolment, fields, "groups.change_enrolment", by, enrolment.group.programme)
-
-
-def _check_edits(person: Person, group: Group) -> None:
-    # A form may have put a new borough on the row already, so the one that it has is read again.
-    check_edits_area(person, Group.objects.values_list("area_id", flat=True).get(pk=group.pk))
-
-
-def _save(row: Any, fields: dict[str, Any], verb: str, by: Account | None, programme: Programme) -> Any:
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.full_clean()
-    row.save()
-    audited(verb, row, by=by, programme_slug=programme.slug)
-    return row
+    return saved(enrolment, fields, "groups.change_enrolment", by=by, programme=enrolment.group.programme)
 
 
 # Verbs for whole tables
@@ -131,13 +118,11 @@ def _save(row: Any, fields: dict[str, Any], verb: str, by: Account | None, progr
 def record_groups(*, groups: Sequence[Told], by: Account | None) -> list[Group]:
     for group, commitments, whole in groups:
         check_one_programme(group.programme_id, whole, *commitments)
-    made = Group.objects.bulk_create([group for group, *_ in groups])
+    made = recorded([group for group, *_ in groups], "groups.record_groups", by=by)
     _put_together(groups)
     GroupLink.objects.bulk_create(
         GroupLink(group=group, commitment=each) for group, commitments, _ in groups for each in commitments
     )
-    if made:
-        audited("groups.record_groups", *made[:1], by=by, programme_slug=made[0].programme.slug)
     return made
 
 
@@ -152,25 +137,22 @@ def _put_together(groups: Sequence[Told]) -> None:
 
 @transaction.atomic
 def record_sessions(*, sessions: Sequence[Session], by: Account | None) -> list[Session]:
-    return _recorded(Session, sessions, "groups.record_sessions", by)
+    return recorded(sessions, "groups.record_sessions", by=by, programme_of=_programme_of)
 
 
 @transaction.atomic
 def record_enrolments(*, enrolments: Sequence[Enrolment], by: Account | None) -> list[Enrolment]:
     for enrolment in enrolments:
         rules.check_person_key(enrolment.person)
-    return _recorded(Enrolment, enrolments, "groups.record_enrolments", by)
+    return recorded(enrolments, "groups.record_enrolments", by=by, programme_of=_programme_of)
 
 
 @transaction.atomic
 def record_costs(*, costs: Sequence[Cost], by: Account | None) -> list[Cost]:
     for cost in costs:
         rules.check_currency(cost.currency)
-    return _recorded(Cost, costs, "groups.record_costs", by)
+    return recorded(costs, "groups.record_costs", by=by, programme_of=_programme_of)
 
 
-def _recorded(model: Any, rows: Sequence[Any], verb: str, by: Account | None) -> list[Any]:
-    made: list[Any] = model.objects.bulk_create(rows)
-    if made:
-        audited(verb, *made[:1], by=by, programme_slug=made[0].group.programme.slug)
-    return made
+def _programme_of(row: Session | Enrolment | Cost) -> Programme:
+    return row.group.programme
