@@ -53,7 +53,7 @@ class Heading:
     text: str
     key: str
     kicker: str = ""  # a few words above it: "Case study, Hackney"
-    opens_page: bool = False  # in print; level 1 always does
+    opens_page: bool = False  # in print; level 1 does where little of the page is left
 
 
 @dataclass(frozen=True)

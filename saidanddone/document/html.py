@@ -8,6 +8,7 @@ from html import escape
 from importlib.resources import files
 
 from saidanddone.document.addresses import is_safe
+from saidanddone.document.alike import Alike, alike
 from saidanddone.document.blocks import (
     Block,
     Bullets,
@@ -220,20 +221,33 @@ class _Drawing:
         return f'{_whisker(number)}<p class="figure-base">{_text(words)}</p>' if words else ""
 
     def figure_list(self, listed: FigureList) -> str:
-        return f'<ol class="figure-list">{"".join(self.listed(item) for item in listed.items)}</ol>'
+        return "".join(map(self.figures_alike, alike(listed.items)))
+
+    def figures_alike(self, those: Alike) -> str:
+        """What the figures share stands above them, once."""
+        shared = self.facts(those.method, those.caution) + self.labels(those.labels)
+        return (
+            f'<div class="figures-alike">{shared}'
+            f'<ol class="figure-list">{"".join(map(self.listed, those.figures))}</ol></div>'
+        )
 
     def listed(self, number: Number) -> str:
-        """How we know, in full: where a figure link arrives."""
-        explained = (
-            (self.wording.worked_out, number.method),
-            (self.wording.cannot_say, number.caution),
-        )
-        facts = "".join(f"<dt>{_text(name)}</dt><dd>{_text(said)}</dd>" for name, said in explained if said)
+        """How we know: where a figure link arrives."""
+        sentence = f"<p>{_text(number.sentence)}</p>" if number.sentence else ""
+        known = _base(number) + self.interval(number)
+        more = self.facts(number.method, number.caution) + self.labels(number.labels)
         return (
-            f'<li id="figure-{_value(number.key)}" tabindex="-1"><p class="figure-title"><span class="figure-shown">{_text(number.shown)}</span> '
-            f"{_text(number.title)}</p>{_base(number)}{self.interval(number)}<p>{_text(number.sentence)}</p>"
-            f"{self.labels(number.labels)}" + (f'<dl class="facts">{facts}</dl>' if facts else "") + "</li>"
+            f'<li id="figure-{_value(number.key)}" tabindex="-1"><div><p class="figure-title">'
+            f'<span class="figure-shown">{_text(number.shown)}</span> {_text(number.title)}</p>{sentence}</div>'
+            + (f'<div class="figure-known">{known}</div>' if known else "")
+            + (f"<div>{more}</div>" if more else "")
+            + "</li>"
         )
+
+    def facts(self, method: str, caution: str) -> str:
+        explained = ((self.wording.worked_out, method), (self.wording.cannot_say, caution))
+        facts = "".join(f"<dt>{_text(name)}</dt><dd>{_text(said)}</dd>" for name, said in explained if said)
+        return f'<dl class="facts">{facts}</dl>' if facts else ""
 
 
 def _right(table: Table, place: int) -> str:

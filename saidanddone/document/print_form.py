@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from textwrap import shorten
 from typing import Any
 from urllib.parse import quote
 
 from saidanddone.document.addresses import is_safe
+from saidanddone.document.alike import Alike, alike
 from saidanddone.document.blocks import (
     Block,
     Bullets,
@@ -24,6 +27,7 @@ from saidanddone.document.blocks import (
     Paragraph,
     Picture,
     Quotation,
+    Strong,
     Table,
     inlines,
     plain,
@@ -36,7 +40,9 @@ from saidanddone.document.wording import Wording
 LONGEST_WORD = 36  # letters of usual width that surely fit on a line of running text
 LONGEST_IN_HEADING = 26
 LONGEST_IN_NUMBER = 30
-LONGEST_SHOWN = 9
+LONGEST_IN_BASE = 22
+LONGEST_SHOWN = 15
+LONGEST_REPEATED = 800  # letters
 COVER = ((46, 14, 40), (34, 20, 80))  # points for a title of words and of a whole no longer than this
 COVER_SMALLEST, COVER_BREAKS = 26, 16
 WIDE_LETTERS = frozenset("mwMW@%")
@@ -44,8 +50,10 @@ LETTERS_ACROSS = 92  # of a table as wide as the page
 LETTERS_ACROSS_SMALL = 108
 BETWEEN_COLUMNS = 2.5  # letters
 LONGEST_NAME = 60
+SHORT_TITLE, SHORT_HEADING = 32, 74  # letters at the head of a page
+WHOLE_ROWS, WHOLE_LETTERS = 12, 1200  # a table no longer than this stays on one page
 MANY_COLUMNS = 6  # more than these are set smaller
-MM_A_PIXEL = 0.29
+MM_A_PIXEL = 0.23
 WIDEST, HIGHEST = 156.0, 190.0  # of a picture, in mm
 WITHIN_ADDRESS = "%/:?#[]@!$&'()*+,;=~-._"
 BREAK = "\u200b"
@@ -60,7 +68,7 @@ def print_form(document: Document) -> Form:
     cover_title, cover_size = _cover_title(clean(document.title))
     return {
         "title": clean(document.title).replace("\n", " "),
-        "running_title": _line(document.title),
+        "running_title": _short(document.title, SHORT_TITLE),
         "cover_title": cover_title,
         "cover_size": cover_size,
         "subtitle": _text(document.subtitle),
@@ -93,6 +101,11 @@ def _text(text: str, longest: float = LONGEST_WORD) -> str:
 
 def _line(text: str, longest: float = LONGEST_WORD) -> str:
     return _text(text, longest).replace("\n", " ")
+
+
+def _short(text: str, most: int) -> str:
+    """On one line at the head of each page."""
+    return _line(shorten(_text(text), most, placeholder="\u2026"))
 
 
 def breakable(text: str, longest: float) -> str:
@@ -153,9 +166,20 @@ def _heading(heading: Heading, opens: bool) -> Form:
         "level": heading.level,
         "text": _line(heading.text, LONGEST_IN_HEADING),
         "key": heading.key,
+        "short": _short(heading.text, SHORT_HEADING),
         "kicker": _line(heading.kicker),
         "opens": opens,
     }
+
+
+def _leads(block: Block, then: Block | None) -> Form:
+    """Whether a page may end below it: not where it speaks of what follows."""
+    if isinstance(block, Notice):
+        return {"leads": then is not None and not isinstance(then, Heading)}
+    if isinstance(block, Paragraph):
+        heads = all(isinstance(part, Strong) for part in block.inlines)
+        return {"leads": heads or isinstance(then, Bullets)}
+    return {}
 
 
 class _Form:
@@ -167,8 +191,8 @@ class _Form:
         self.sections = {block.key for block in document.blocks if isinstance(block, Heading)}
         self.at_top = False  # of a page, with nothing but headings above
 
-    def all(self, blocks: Iterable[Block]) -> list[Form]:
-        return [self.block(block) for block in blocks]
+    def all(self, blocks: Sequence[Block]) -> list[Form]:
+        return [self.block(block) | _leads(block, then) for block, then in zip_longest(blocks, blocks[1:])]
 
     def block(self, block: Block) -> Form:
         if isinstance(block, Heading):
@@ -190,8 +214,10 @@ class _Form:
                 return self.picture(block)
             case Quotation():
                 return self.quotation(block)
-            case Numbers() | FigureList():
+            case Numbers():
                 return {"items": [self.number(item) for item in block.items]}
+            case FigureList():
+                return {"groups": [self.alike(those) for those in alike(block.items)]}
             case Notice():
                 meaning = _meaning(block.kind, self.wording)
                 return {**meaning, "kind": block.kind, "text": _text(block.text) or meaning["sentence"]}
@@ -232,6 +258,7 @@ class _Form:
             "names_strong": table.row_headers and _are_names([plain(row[0]) for row in table.rows]),
             "note": _text(table.note),
             "widths": widths,
+            "whole": _is_short(table),
         }
 
     def picture(self, picture: Picture) -> Form:
@@ -254,14 +281,23 @@ class _Form:
             "address": _address(quotation.address) if is_safe(quotation.address) else "",
         }
 
+    def alike(self, those: Alike) -> Form:
+        """What the figures share is printed again on every page that they reach, unless it would fill it."""
+        return {
+            "method": _text(those.method),
+            "caution": _text(those.caution),
+            "chips": _chips(those.labels, self.wording),
+            "repeats": len(those.method) + len(those.caution) <= LONGEST_REPEATED,
+            "items": [self.number(figure) for figure in those.figures],
+        }
+
     def number(self, number: Number) -> Form:
         ends = (number.low, number.value, number.high)
         return {
             "shown": _text(number.shown, LONGEST_SHOWN),
             "title": _text(number.title, LONGEST_IN_NUMBER),
-            "base": _text(number.base),
+            "base": _text(number.base, LONGEST_IN_BASE),
             "sentence": _text(number.sentence),
-            "method": _text(number.method),
             "caution": _text(number.caution),
             "key": number.key,
             "interval": interval(number, self.wording),
@@ -274,6 +310,11 @@ def _widths(table: Table) -> list[float]:
     """Columns as wide as their longest word and, up to a point, as what stands in them."""
     columns = zip(table.header, *([plain(cell) for cell in row] for row in table.rows), strict=True)
     return [_need([clean(said) for said in column]) for column in columns]
+
+
+def _is_short(table: Table) -> bool:
+    letters = sum(len(plain(cell)) for row in table.rows for cell in row)
+    return len(table.rows) <= WHOLE_ROWS and letters <= WHOLE_LETTERS
 
 
 def _are_names(column: Sequence[str]) -> bool:

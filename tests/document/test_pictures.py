@@ -199,3 +199,11 @@ def test_two_drawings_on_one_page_share_no_names():
     two = bars_with_intervals(BARS, key="two", title="t", caption="c").screen_svg
     names = [set(re.findall(r'\sid="([^"]+)"', svg)) for svg in (one, two)]
     assert not names[0] & names[1]
+
+
+def test_a_mark_that_the_value_s_words_tell_is_not_told_again_beside_them():
+    told = [replace(tile, shown=", ".join(filter(None, (tile.shown, tile.mark)))) for tile in TILES]
+    table = tile_map(told, key="need", title="Need", caption="c", legend=LEGEND).table
+    assert table.header == ("Place", "Value") and table.numeric == frozenset()
+    assert ("Hackney", "0.58, a conversation was held") in table.rows
+    assert len(map_picture().table.header) == 3

@@ -73,11 +73,11 @@ def _alt(tiles: Sequence[Tile], title: str, legend: Sequence[str]) -> str:
 
 
 def _table(tiles: Sequence[Tile], title: str, words: MapWords) -> Table:
+    """A mark that the value's own words tell needs no column beside them."""
     by_name = sorted(tiles, key=lambda tile: tile.name)
-    if not any(tile.mark for tile in tiles):
-        return Table(
-            title, (words.place, words.value), tuple((t.name, t.shown) for t in by_name), frozenset({1})
-        )
+    if all(tile.mark in tile.shown for tile in tiles):
+        numeric = frozenset[int]() if any(tile.mark for tile in tiles) else frozenset({1})
+        return Table(title, (words.place, words.value), tuple((t.name, t.shown) for t in by_name), numeric)
     rows = tuple((tile.name, tile.shown, tile.mark) for tile in by_name)
     return Table(title, (words.place, words.value, words.mark), rows, frozenset({1}))
 
