@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
+from saidanddone.programme.actions import recorded, saved
 from saidanddone.programme.models import Aspiration, Programme
+from saidanddone.programme.queries import held_area_id
 from saidanddone.programme.rules import Person, check_edits_area, check_one_programme
 from saidanddone.stages.conversations.models import Conversation
 from saidanddone.words.actions import record_texts
@@ -73,17 +74,14 @@ def _text_of(said: Said, programme: Programme, conversation: Conversation) -> Te
 @transaction.atomic
 def file_idea(*, person: Person, idea: Idea, filed: Filed, by: Account | None) -> Idea:
     """Change what an idea is filed under. Its words stay: a mend of those is a new row."""
-    check_edits_area(person, Text.objects.values_list("area_id", flat=True).get(pk=idea.text_id))
+    check_edits_area(person, held_area_id(idea.text))
     check_one_programme(idea.text.programme_id, filed.aspiration)
     return _saved(idea, filed, "ideas.file_idea", by)
 
 
 def _saved(idea: Idea, filed: Filed, verb: str, by: Account | None) -> Idea:
-    idea.aspiration, idea.kind, idea.table = filed.aspiration, filed.kind, filed.table
-    idea.full_clean()
-    idea.save()
-    audited(verb, idea, by=by, programme_slug=idea.text.programme.slug)
-    return idea
+    fields = {"aspiration": filed.aspiration, "kind": filed.kind, "table": filed.table}
+    return saved(idea, fields, verb, by=by, programme=idea.text.programme)
 
 
 @transaction.atomic
@@ -94,8 +92,4 @@ def record_ideas(*, ideas: Sequence[Idea], by: Account | None) -> list[Idea]:
     texts = record_texts(texts=[idea.text for idea in ideas], by=by)
     for idea, text in zip(ideas, texts, strict=True):
         idea.text = text  # set again, now that it has a number
-    made = Idea.objects.bulk_create(ideas)
-    if made:
-        slug = made[0].text.programme.slug
-        audited("ideas.record_ideas", *made[:1], by=by, programme_slug=slug)
-    return made
+    return recorded(ideas, "ideas.record_ideas", by=by, programme_of=lambda idea: idea.text.programme)
