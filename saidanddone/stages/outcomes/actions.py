@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
+from saidanddone.programme.actions import recorded, saved
 from saidanddone.programme.models import Programme
+from saidanddone.programme.queries import held_area_id
 from saidanddone.programme.rules import Person, check_edits_area, check_one_programme
 from saidanddone.stages.commitments.models import Commitment
 from saidanddone.stages.ideas.models import Idea
@@ -50,8 +51,7 @@ def add_outcome(
 def change_outcome(
     *, person: Person, outcome: Outcome, fields: dict[str, Any], came_from: CameFrom, by: Account | None
 ) -> Outcome:
-    # A form has put the new borough on the row before this is asked, so the old one is read again.
-    check_edits_area(person, Outcome.objects.values_list("area_id", flat=True).get(pk=outcome.pk))
+    check_edits_area(person, held_area_id(outcome))
     return _saved_outcome(outcome, person, fields, came_from, "outcomes.change_outcome", by)
 
 
@@ -83,7 +83,7 @@ def add_connection(
 def change_connection(
     *, person: Person, connection: Connection, fields: dict[str, Any], by: Account | None
 ) -> Connection:
-    check_edits_area(person, Connection.objects.values_list("area_id", flat=True).get(pk=connection.pk))
+    check_edits_area(person, held_area_id(connection))
     _save(connection, person, fields, "outcomes.change_connection", by)
     return connection
 
@@ -94,11 +94,7 @@ def _save(
     area = fields.get("area")
     check_edits_area(person, area.pk if area else None)
     check_one_programme(row.programme_id, fields.get("source"))
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.full_clean()
-    row.save()
-    audited(verb, row, by=by, programme_slug=row.programme.slug)
+    saved(row, fields, verb, by=by, programme=row.programme)
 
 
 # Verbs for whole tables
@@ -108,18 +104,13 @@ def _save(
 def record_outcomes(*, outcomes: Sequence[tuple[Outcome, CameFrom]], by: Account | None) -> list[Outcome]:
     for outcome, came_from in outcomes:
         came_from.check_one_programme(outcome.programme_id)
-    made = Outcome.objects.bulk_create([outcome for outcome, _ in outcomes])
+    made = recorded([outcome for outcome, _ in outcomes], "outcomes.record_outcomes", by=by)
     OutcomeLink.objects.bulk_create(
         link for outcome, came_from in outcomes for link in came_from.links(outcome)
     )
-    if made:
-        audited("outcomes.record_outcomes", *made[:1], by=by, programme_slug=made[0].programme.slug)
     return made
 
 
 @transaction.atomic
 def record_connections(*, connections: Sequence[Connection], by: Account | None) -> list[Connection]:
-    made = Connection.objects.bulk_create(connections)
-    if made:
-        audited("outcomes.record_connections", *made[:1], by=by, programme_slug=made[0].programme.slug)
-    return made
+    return recorded(connections, "outcomes.record_connections", by=by)
