@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
 from saidanddone.people.rules import Refused
+from saidanddone.programme.actions import recorded, saved
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person, check_codes, check_leads, check_one_programme
 from saidanddone.stages.ideas.models import Idea
@@ -36,21 +37,21 @@ def change_theme(*, person: Person, theme: Theme, fields: dict[str, Any], by: Ac
 
 def _saved_theme(theme: Theme, fields: dict[str, Any], verb: str, by: Account | None) -> Theme:
     check_one_programme(theme.programme_id, fields.get("aspiration"))
-    return _saved(theme, fields, verb, by)
+    return saved(theme, fields, verb, by=by, programme=theme.programme)
 
 
 @transaction.atomic
 def add_code(*, person: Person, programme: Programme, fields: dict[str, Any], by: Account | None) -> Code:
     check_codes(person)
     check_one_programme(programme.pk, fields.get("theme"))
-    return _saved(Code(programme=programme), fields, "themes.add_code", by)
+    return saved(Code(programme=programme), fields, "themes.add_code", by=by, programme=programme)
 
 
 @transaction.atomic
 def change_code(*, person: Person, code: Code, fields: dict[str, Any], by: Account | None) -> Code:
     check_codes(person)
     check_one_programme(code.programme_id, fields.get("theme"))
-    return _saved(code, fields, "themes.change_code", by)
+    return saved(code, fields, "themes.change_code", by=by, programme=code.programme)
 
 
 @transaction.atomic
@@ -87,7 +88,7 @@ def _saved_recommendation(
 ) -> Recommendation:
     recommendation = behind[0]
     check_one_programme(recommendation.programme_id, fields.get("aspiration"), fields.get("source"))
-    _saved(recommendation, fields, verb, by)
+    saved(recommendation, fields, verb, by=by, programme=recommendation.programme)
     recommendation.links.all().delete()
     _link([behind])
     return recommendation
@@ -104,15 +105,6 @@ def _link(behind: Sequence[Behind]) -> None:
             *(RecommendationLink(recommendation=recommendation, idea=idea) for idea in ideas),
         )
     )
-
-
-def _saved(row: Any, fields: dict[str, Any], verb: str, by: Account | None) -> Any:
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.full_clean()
-    row.save()
-    audited(verb, row, by=by, programme_slug=row.programme.slug)
-    return row
 
 
 @transaction.atomic
@@ -181,12 +173,12 @@ def remove_coding(*, person: Person, coding: Coding, by: Account) -> None:
 
 @transaction.atomic
 def record_themes(*, themes: Sequence[Theme], by: Account | None) -> list[Theme]:
-    return _recorded(Theme, themes, "themes.record_themes", by)
+    return recorded(themes, "themes.record_themes", by=by)
 
 
 @transaction.atomic
 def record_codes(*, codes: Sequence[Code], by: Account | None) -> list[Code]:
-    return _recorded(Code, codes, "themes.record_codes", by)
+    return recorded(codes, "themes.record_codes", by=by)
 
 
 @transaction.atomic
@@ -201,17 +193,9 @@ def record_codings(*, codings: Sequence[Coding], programme: Programme, by: Accou
 
 @transaction.atomic
 def record_recommendations(*, recommendations: Sequence[Behind], by: Account | None) -> list[Recommendation]:
-    made = _recorded(
-        Recommendation, [behind[0] for behind in recommendations], "themes.record_recommendations", by
-    )
+    rows = [behind[0] for behind in recommendations]
+    made = recorded(rows, "themes.record_recommendations", by=by)
     _link(recommendations)
-    return made
-
-
-def _recorded(model: Any, rows: Sequence[Any], verb: str, by: Account | None) -> list[Any]:
-    made: list[Any] = model.objects.bulk_create(rows)
-    if made:
-        audited(verb, *made[:1], by=by, programme_slug=made[0].programme.slug)
     return made
 
 
