@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import DataError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from saidanddone.people.rules import Refused
 
 from .door import Here
+
+OPENED_AS = "opened_as"
 
 
 class PageForm(forms.Form):
@@ -28,9 +33,56 @@ class PageForm(forms.Form):
 
 
 class PageModelForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Base of forms that check a model's fields. They never save: actions write."""
+    """Base of forms that check a model's fields. They never save: actions write.
+
+    A form that changes a row carries what the row said when it was opened. Where somebody else has changed
+    the row since, it is not written over: the form comes back with what the row says now.
+    """
 
     template_name = "pages/form_fields.html"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            self._stands = {name: self._read(name) for name in self.fields}
+            now = sha256(repr(self._stands).encode()).hexdigest()[:16]
+            self.fields[OPENED_AS] = forms.CharField(
+                initial=now, required=False, widget=forms.HiddenInput, max_length=16
+            )
+
+    def _read(self, name: str) -> str:
+        """What the row says in a field, in words; of rows that belong to it, what the form begins with."""
+        if name in (self._meta.fields or ()):
+            value = getattr(self.instance, name)
+            return str(
+                getattr(self.instance, f"get_{name}_display", lambda: "" if value is None else value)()
+            )
+        value = self.initial.get(name, "")
+        return "; ".join(map(str, value)) if isinstance(value, list | tuple | QuerySet) else str(value)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        opened = data.get(OPENED_AS)
+        now = self.fields[OPENED_AS].initial if OPENED_AS in self.fields else None
+        if opened and opened != now and (others := self._unlike()):
+            self.data = self.data.copy()
+            self.data[self.add_prefix(OPENED_AS)] = now
+            raise ValidationError(
+                _(
+                    "Somebody has changed this since you opened it. What you wrote is still here. Where it "
+                    "differs, there stands now: %(others)s. Send it again to put yours in its place."
+                )
+                % {"others": "; ".join(others)}
+            )
+        return data
+
+    def _unlike(self) -> list[str]:
+        """What the row says now, field by field, where that is not what was sent."""
+        return [
+            _("%(field)s: “%(value)s”") % {"field": self.fields[name].label, "value": shortened(value)}
+            for name, value in self._stands.items()
+            if name in self.changed_data
+        ]
 
     def given(self) -> dict[str, Any]:
         """The clean data as the action takes it: the row's own fields. What else there is, a form adds."""
@@ -38,6 +90,10 @@ class PageModelForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def save(self, commit: bool = True) -> Any:
         raise TypeError("forms only check; hand cleaned_data to an action")
+
+
+def shortened(value: str) -> str:
+    return value if len(value) <= 200 else f"{value[:199]}…"
 
 
 class SeveralRowsField(forms.ModelMultipleChoiceField):
