@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
+from saidanddone.programme.actions import recorded, saved
 from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import Person, check_leads, check_one_programme
@@ -36,12 +36,7 @@ def _saved_indicator(
 ) -> Indicator:
     check_leads(person)
     check_one_programme(indicator.programme_id, fields.get("source"))
-    for name, value in fields.items():
-        setattr(indicator, name, value)
-    indicator.full_clean()
-    indicator.save()
-    audited(verb, indicator, by=by, programme_slug=indicator.programme.slug)
-    return indicator
+    return saved(indicator, fields, verb, by=by, programme=indicator.programme)
 
 
 @transaction.atomic
@@ -64,15 +59,10 @@ def _saved_value(
     value: IndicatorValue, person: Person, fields: dict[str, Any], verb: str, by: Account | None
 ) -> IndicatorValue:
     check_leads(person)
-    programme = value.indicator.programme
-    for name, given in fields.items():
-        setattr(value, name, given)
-    rules.check_value(value.status, value.value)
-    _check_areas(programme, [value.area_id])
-    value.full_clean()
-    value.save()
-    audited(verb, value, by=by, programme_slug=programme.slug)
-    return value
+    programme, area = value.indicator.programme, fields.get("area")
+    rules.check_value(fields.get("status", value.status), fields.get("value", value.value))
+    _check_areas(programme, [area.pk if area else value.area_id])
+    return saved(value, fields, verb, by=by, programme=programme)
 
 
 @transaction.atomic
@@ -95,17 +85,13 @@ def _saved_decision(
 ) -> Decision:
     check_leads(person)
     decision, areas = deciding
-    for name, value in fields.items():
-        setattr(decision, name, value)
-    rules.check_first(decision.first, areas)
+    rules.check_first(fields.get("first", decision.first), areas)
     _check_areas(decision.programme, [area.pk for area in areas])
-    decision.full_clean()
-    decision.save()
+    saved(decision, fields, verb, by=by, programme=decision.programme)
     wanted = {area.pk for area in areas}
     decision.chosen.exclude(area__in=wanted).delete()
     held = set(decision.chosen.values_list("area_id", flat=True))
     _choose([(decision, [area for area in areas if area.pk not in held])])
-    audited(verb, decision, by=by, programme_slug=decision.programme.slug)
     return decision
 
 
@@ -127,10 +113,7 @@ def _choose(decisions: Sequence[Deciding]) -> None:
 def record_indicators(*, indicators: Sequence[Indicator], by: Account | None) -> list[Indicator]:
     for indicator in indicators:
         check_one_programme(indicator.programme_id, indicator.source)
-    made = Indicator.objects.bulk_create(indicators)
-    if made:
-        audited("need.record_indicators", *made[:1], by=by, programme_slug=made[0].programme.slug)
-    return made
+    return recorded(indicators, "need.record_indicators", by=by)
 
 
 @transaction.atomic
@@ -143,9 +126,7 @@ def record_values(*, values: Sequence[IndicatorValue], by: Account | None) -> li
     _check_areas(programme, list({value.area_id for value in values}))
     for value in values:
         rules.check_value(value.status, value.value)
-    made = IndicatorValue.objects.bulk_create(values, batch_size=500)
-    audited("need.record_values", *made[:1], by=by, programme_slug=programme.slug)
-    return made
+    return recorded(values, "need.record_values", by=by, programme_of=lambda value: value.indicator.programme)
 
 
 @transaction.atomic
@@ -153,8 +134,6 @@ def record_decisions(*, decisions: Sequence[Deciding], by: Account | None) -> li
     for decision, areas in decisions:
         rules.check_first(decision.first, areas)
         _check_areas(decision.programme, [area.pk for area in areas])
-    made = Decision.objects.bulk_create([decision for decision, _areas in decisions])
+    made = recorded([decision for decision, _areas in decisions], "need.record_decisions", by=by)
     _choose(decisions)
-    if made:
-        audited("need.record_decisions", *made[:1], by=by, programme_slug=made[0].programme.slug)
     return made
