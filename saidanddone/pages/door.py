@@ -16,6 +16,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -78,7 +79,10 @@ def work(*roles: Role) -> Callable[[View], View]:
                     _("This page is for another role: %(roles)s.")
                     % {"roles": ", ".join(str(role.label) for role in roles)}
                 )
-            return view(request, here, **kwargs)
+            response = view(request, here, **kwargs)
+            # Words that not everybody may read stay in no browser's store on a shared device.
+            add_never_cache_headers(response)
+            return response
 
         entered.roles = frozenset(roles)  # type: ignore[attr-defined]
         return entered

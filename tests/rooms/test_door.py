@@ -125,3 +125,7 @@ def test_the_way_in_is_one_query_for_everybody_and_two_for_who_is_signed_in(
     request.user = team_of(second).lead
     with django_assert_num_queries(2):
         enter(request, "second")
+
+
+def test_a_work_page_stays_in_no_browsers_store(team_of, second):
+    assert "no-store" in asked_by(team_of(second).coder, work_page)["Cache-Control"]
