@@ -64,7 +64,8 @@ def _saved_outcome(
     by: Account | None,
 ) -> Outcome:
     came_from.check_one_programme(outcome.programme_id)
-    _save(outcome, person, fields, verb, by)
+    _check_given(person, outcome, fields)
+    saved(outcome, fields, verb, by=by, programme=outcome.programme)
     outcome.links.all().delete()
     OutcomeLink.objects.bulk_create(came_from.links(outcome))
     return outcome
@@ -75,8 +76,8 @@ def add_connection(
     *, person: Person, programme: Programme, fields: dict[str, Any], by: Account | None
 ) -> Connection:
     connection = Connection(programme=programme)
-    _save(connection, person, fields, "outcomes.add_connection", by)
-    return connection
+    _check_given(person, connection, fields)
+    return saved(connection, fields, "outcomes.add_connection", by=by, programme=programme)
 
 
 @transaction.atomic
@@ -84,17 +85,14 @@ def change_connection(
     *, person: Person, connection: Connection, fields: dict[str, Any], by: Account | None
 ) -> Connection:
     check_edits_area(person, held_area_id(connection))
-    _save(connection, person, fields, "outcomes.change_connection", by)
-    return connection
+    _check_given(person, connection, fields)
+    return saved(connection, fields, "outcomes.change_connection", by=by, programme=connection.programme)
 
 
-def _save(
-    row: Outcome | Connection, person: Person, fields: dict[str, Any], verb: str, by: Account | None
-) -> None:
+def _check_given(person: Person, row: Outcome | Connection, fields: dict[str, Any]) -> None:
     area = fields.get("area")
     check_edits_area(person, area.pk if area else None)
     check_one_programme(row.programme_id, fields.get("source"))
-    saved(row, fields, verb, by=by, programme=row.programme)
 
 
 # Verbs for whole tables
