@@ -68,6 +68,15 @@ def aspirations_of(programme: Programme) -> QuerySet[Aspiration]:
     return programme.aspirations.all()
 
 
+def area_choices(areas: Iterable[Area]) -> list[tuple[str, str]]:
+    """Areas to choose from, by their codes."""
+    return [(each.code, each.name) for each in areas]
+
+
+def aspiration_choices(programme: Programme) -> list[tuple[str, str]]:
+    return [(each.key, each.name) for each in aspirations_of(programme)]
+
+
 def spoken_role_choices() -> list[tuple[str, str]]:
     """The roles in which people speak, to choose from."""
     return [(value, str(label)) for value, label in SpokenRole.choices]

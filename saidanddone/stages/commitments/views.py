@@ -13,7 +13,7 @@ from saidanddone.pages.door import Here, found_or_404, public, work, writing
 from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, download, listing
 from saidanddone.pages.templatetags.said import partial_day
-from saidanddone.programme.queries import areas_of, areas_workable_by, aspirations_of
+from saidanddone.programme.queries import area_choices, areas_of, areas_workable_by, aspiration_choices
 from saidanddone.programme.rules import Role, can_edit_area
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
@@ -38,11 +38,12 @@ def _columns(here: Here, link: str) -> list[Column]:
 
 
 def _filters(here: Here, areas: Any) -> list[Filter]:
-    aspirations = [(each.key, each.name) for each in aspirations_of(here.programme)]
     return [
         Filter("state", _("How it stands"), queries.state_choices(), "state"),
-        Filter("area", _("Borough"), [(each.code, each.name) for each in areas], "area__code"),
-        Filter("aspiration", _("Aspiration"), aspirations, queries.answering_aspiration),
+        Filter("area", _("Borough"), area_choices(areas), "area__code"),
+        Filter(
+            "aspiration", _("Aspiration"), aspiration_choices(here.programme), queries.answering_aspiration
+        ),
     ]
 
 
@@ -100,7 +101,7 @@ def answered(request: HttpRequest, here: Here) -> HttpResponse:
             Filter(
                 "aspiration",
                 _("Aspiration"),
-                [(each.key, each.name) for each in aspirations_of(here.programme)],
+                aspiration_choices(here.programme),
                 "aspiration__key",
             ),
         ],

@@ -15,7 +15,7 @@ from saidanddone.pages.door import Here, found_or_404, public, work, writing
 from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
 from saidanddone.pages.templatetags.said import day
-from saidanddone.programme.queries import areas_of, areas_workable_by, spoken_role_choices
+from saidanddone.programme.queries import area_choices, areas_of, areas_workable_by, spoken_role_choices
 from saidanddone.programme.rules import Role, can_edit_area, can_lead
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
@@ -68,8 +68,8 @@ def _list(
     )
 
 
-def _area_filter(areas: Any) -> Filter:
-    return Filter("area", _("Borough"), [(each.code, each.name) for each in areas], "area__code")
+def _area_filter(areas: Any, field: str = "area__code") -> Filter:
+    return Filter("area", _("Borough"), area_choices(areas), field)
 
 
 @require_safe
@@ -132,12 +132,7 @@ def who_came(request: HttpRequest, here: Here) -> HttpResponse:
         ],
         filters=[
             Filter("role", _("Role"), spoken_role_choices(), "role"),
-            Filter(
-                "area",
-                _("Borough"),
-                [(each.code, each.name) for each in areas_of(here.programme)],
-                "conversation__area__code",
-            ),
+            _area_filter(areas_of(here.programme), "conversation__area__code"),
         ],
         empty=Empty(
             _("Nobody has written down yet who came."),

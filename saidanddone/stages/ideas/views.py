@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from saidanddone.pages.door import Here, found_or_404, public, work, writing
 from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, download, listing
-from saidanddone.programme.queries import areas_of, areas_workable_by, spoken_role_choices
+from saidanddone.programme.queries import area_choices, areas_of, areas_workable_by, spoken_role_choices
 from saidanddone.programme.rules import Role, can_edit_area
 from saidanddone.stages.conversations.queries import conversations_visible_to, conversations_workable_by
 from saidanddone.thread.steps import Ref
@@ -49,7 +49,7 @@ def _columns(here: Here, link: str) -> list[Column]:
 
 def _filters(here: Here, areas: Any, conversations: Any) -> list[Filter]:
     return [
-        Filter("area", _("Borough"), [(each.code, each.name) for each in areas], "text__area__code"),
+        Filter("area", _("Borough"), area_choices(areas), "text__area__code"),
         Filter(
             "aspiration",
             _("Aspiration"),

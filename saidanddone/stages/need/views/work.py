@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, download, listing
-from saidanddone.programme.queries import areas_of
+from saidanddone.programme.queries import area_choices, areas_of
 from saidanddone.programme.rules import Role, can_lead
 
 from .. import actions, forms, queries
@@ -77,7 +77,7 @@ def work_indicator(request: HttpRequest, here: Here, code: str) -> HttpResponse:
         columns=_value_columns(here, code, may_change),
         filters=[
             Filter("year", _("Year"), queries.years_of(found), "year"),
-            Filter("area", _("Borough"), [(a.code, a.name) for a in areas_of(here.programme)], "area__code"),
+            Filter("area", _("Borough"), area_choices(areas_of(here.programme)), "area__code"),
             Filter("status", _("Known or not"), queries.status_choices(), "status"),
         ],
         empty=Empty(

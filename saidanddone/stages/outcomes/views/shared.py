@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from saidanddone.pages.door import Here
 from saidanddone.pages.listing import Column, Filter
 from saidanddone.pages.templatetags.said import partial_day
-from saidanddone.programme.queries import aspirations_of
+from saidanddone.programme.queries import area_choices, aspiration_choices
 from saidanddone.programme.rules import can_edit_area
 
 from .. import queries
@@ -41,14 +41,15 @@ def outcome_columns(here: Here, link: str) -> list[Column]:
 
 
 def area_filter(areas: Any) -> Filter:
-    choices = [(each.code, each.name) for each in areas]
     return Filter(
-        "area", _("Borough"), [*choices, (queries.NOT_NAMED, _("borough not named"))], queries.in_area
+        "area",
+        _("Borough"),
+        [*area_choices(areas), (queries.NOT_NAMED, _("borough not named"))],
+        queries.in_area,
     )
 
 
 def outcome_filters(here: Here, areas: Any) -> list[Filter]:
-    aspirations = [(each.key, each.name) for each in aspirations_of(here.programme)]
     thread = [("some", _("leads back to something")), ("none", _("leads back to nothing"))]
     return [
         area_filter(areas),
@@ -56,7 +57,9 @@ def outcome_filters(here: Here, areas: Any) -> list[Filter]:
         Filter("contribution", _("The conversations"), queries.contribution_choices(), "contribution"),
         Filter("said_by", _("Who says so"), queries.said_by_choices(), "said_by"),
         Filter("confirmed", _("Who confirms it"), queries.confirmed_choices(), "confirmed"),
-        Filter("aspiration", _("Aspiration"), aspirations, queries.answering_aspiration),
+        Filter(
+            "aspiration", _("Aspiration"), aspiration_choices(here.programme), queries.answering_aspiration
+        ),
         Filter("thread", _("The thread"), thread, queries.with_thread),
     ]
 

@@ -19,7 +19,7 @@ from saidanddone.programme.rules import Role, can_code
 from saidanddone.words.queries import texts_visible_to
 
 from .. import actions, forms, queries, rules
-from .shared import area_choices
+from .shared import area_filter, theme_filter
 
 
 @require_safe
@@ -43,7 +43,7 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
         ],
         filters=[
             Filter("role", _("Role"), spoken_role_choices(), "role"),
-            Filter("area", _("Borough"), area_choices(here), "area__code"),
+            area_filter(here),
         ],
         search=["words", "key"],
         empty=Empty(
@@ -116,7 +116,6 @@ def remove_coding(request: HttpRequest, here: Here, key: str) -> HttpResponse:
 @work(*rules.SEE_EVERY_CODING)
 def texts(request: HttpRequest, here: Here) -> HttpResponse:
     """What has been coded by how many: the texts behind every figure of this stage."""
-    themes = [(each.key, each.name) for each in queries.themes_by_programme(here.programme)]
     kinds = [("idea", _("ideas")), ("answer", _("open answers and interviews"))]
     coders = [("nobody", _("nobody")), ("one", _("one coder")), ("two", _("two coders or more"))]
     shown = listing(
@@ -132,10 +131,10 @@ def texts(request: HttpRequest, here: Here) -> HttpResponse:
             Column("codings", _("Codings"), lambda row: row.codings_made, numeric=True, sort="codings_made"),
         ],
         filters=[
-            Filter("theme", _("Theme"), themes, queries.in_theme),
+            theme_filter(here, queries.in_theme),
             Filter("kind", _("Kind"), kinds, queries.of_kind),
             Filter("coded", _("Coded by"), coders, queries.coded_by),
-            Filter("area", _("Borough"), area_choices(here), "area__code"),
+            area_filter(here),
         ],
         search=["words", "key"],
         empty=Empty(_("No text has been written down yet.")),
@@ -151,7 +150,6 @@ def texts(request: HttpRequest, here: Here) -> HttpResponse:
 @work()
 def codings(request: HttpRequest, here: Here) -> HttpResponse:
     may_code = bool(here.person.roles & {Role.LEAD, Role.CODER})
-    themes = [(each.key, each.name) for each in queries.themes_by_programme(here.programme)]
     codes = [(each.key, each.name) for each in queries.codes_to_choose(here.programme)]
     shown = listing(
         request,
@@ -176,10 +174,10 @@ def codings(request: HttpRequest, here: Here) -> HttpResponse:
             Column("memo", _("Memo"), lambda row: row.memo),
         ],
         filters=[
-            Filter("theme", _("Theme"), themes, "code__theme__key"),
+            theme_filter(here, "code__theme__key"),
             Filter("code", _("Code"), codes, "code__key"),
             Filter("coder", _("Coder"), queries.coder_choices(here.person, here.programme), "coder"),
-            Filter("area", _("Borough"), area_choices(here), "text__area__code"),
+            area_filter(here, "text__area__code"),
             Filter("worth", _("Worth quoting"), [("True", _("yes")), ("False", _("no"))], "worth_quoting"),
         ],
         search=["text__words", "text__key", "memo"],

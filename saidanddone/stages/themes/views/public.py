@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public
 from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
-from saidanddone.programme.queries import spoken_role_choices
+from saidanddone.programme.queries import area_choices, areas_of, spoken_role_choices
 from saidanddone.stages.ideas.queries import quoted
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
 from .. import queries
-from .shared import area_choices, aspiration_filter, recommendation_columns
+from .shared import area_filter, aspiration_filter, recommendation_columns, theme_filter
 
 
 @require_safe
@@ -56,7 +56,7 @@ def _themes_shown(request: HttpRequest, here: Here, coded: int) -> Listing:
         ],
         filters=[
             aspiration_filter(here),
-            Filter("area", _("Heard in"), area_choices(here), queries.heard_in),
+            Filter("area", _("Heard in"), area_choices(areas_of(here.programme)), queries.heard_in),
         ],
         search=["name", "summary"],
         empty=Empty(
@@ -135,7 +135,7 @@ def ideas_of_theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             Column("area", _("Borough"), lambda row: row.text.area.name if row.text.area else ""),
         ],
         filters=[
-            Filter("area", _("Borough"), area_choices(here), "text__area__code"),
+            area_filter(here, "text__area__code"),
             Filter("role", _("Role"), spoken_role_choices(), "text__role"),
         ],
         search=["text__words"],
@@ -159,7 +159,6 @@ def ideas_of_theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
 @require_safe
 @public
 def recommendations(request: HttpRequest, here: Here) -> HttpResponse:
-    themes_to_choose = [(each.key, each.name) for each in queries.themes_by_programme(here.programme)]
     shown = listing(
         request,
         queries.recommendations_visible_to(here.person, here.programme),
@@ -167,7 +166,7 @@ def recommendations(request: HttpRequest, here: Here) -> HttpResponse:
         columns=recommendation_columns(here, "themes:recommendation"),
         filters=[
             aspiration_filter(here),
-            Filter("theme", _("Theme"), themes_to_choose, queries.following_from),
+            theme_filter(here, queries.following_from),
             Filter(
                 "leads_back",
                 _("Leads back"),

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from saidanddone.pages.door import Here
 from saidanddone.pages.listing import Column, Filter
-from saidanddone.programme.queries import areas_of, aspirations_of
+from saidanddone.programme.queries import area_choices, areas_of, aspiration_choices
+
+from .. import queries
 
 
 def aspiration_filter(here: Here) -> Filter:
-    choices = [(each.key, each.name) for each in aspirations_of(here.programme)]
-    return Filter("aspiration", str(_("Aspiration")), choices, "aspiration__key")
+    return Filter("aspiration", _("Aspiration"), aspiration_choices(here.programme), "aspiration__key")
 
 
-def area_choices(here: Here) -> list[tuple[str, str]]:
-    return [(each.code, each.name) for each in areas_of(here.programme)]
+def area_filter(here: Here, field: str = "area__code") -> Filter:
+    return Filter("area", _("Borough"), area_choices(areas_of(here.programme)), field)
+
+
+def theme_filter(here: Here, field: str | Callable[[str], Q]) -> Filter:
+    themes = [(each.key, each.name) for each in queries.themes_by_programme(here.programme)]
+    return Filter("theme", _("Theme"), themes, field)
 
 
 def recommendation_columns(here: Here, link: str) -> list[Column]:

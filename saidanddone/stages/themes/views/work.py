@@ -14,7 +14,7 @@ from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, 
 from saidanddone.programme.rules import Role, can_code, can_lead
 
 from .. import actions, forms, queries
-from .shared import aspiration_filter, recommendation_columns
+from .shared import aspiration_filter, recommendation_columns, theme_filter
 
 
 def _work_list(request: HttpRequest, here: Here, shown: Listing, name: str, **context: Any) -> HttpResponse:
@@ -113,7 +113,6 @@ def change_theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
 def codebook(request: HttpRequest, here: Here) -> HttpResponse:
     may = can_code(here.person)
     empty = _adding(here, may, "themes-work:add-code", _("Add a code"))
-    themes = [(each.key, each.name) for each in queries.themes_by_programme(here.programme)]
     shown = listing(
         request,
         queries.codes_workable_by(here.person, here.programme),
@@ -132,7 +131,7 @@ def codebook(request: HttpRequest, here: Here) -> HttpResponse:
             Column("not_when", _("Not when"), lambda row: row.not_when),
             Column("texts", _("Texts"), lambda row: row.texts, numeric=True, sort="texts"),
         ],
-        filters=[Filter("theme", _("Theme"), themes, "theme__key")],
+        filters=[theme_filter(here, "theme__key")],
         search=["name", "key", "definition"],
         empty=empty,
     )
