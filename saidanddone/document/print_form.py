@@ -323,9 +323,9 @@ def _are_names(column: Sequence[str]) -> bool:
 
 
 def _need(column: Sequence[str]) -> float:
-    usual = sum(map(len, column)) / len(column)
-    whole = min(max(map(len, column)), 16)  # a short cell stays on one line
-    return round(max(4.0, whole + 5.0, min(usual, 54.0)), 2)
+    longest = max(map(len, column))
+    usual = (sum(map(len, column)) / len(column) + longest) / 2  # most cells stay on one line
+    return round(max(4.0, min(longest, 16) + 5.0, min(usual, 58.0)), 2)
 
 
 def _width(drawing: str) -> float:
