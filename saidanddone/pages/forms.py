@@ -14,12 +14,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from saidanddone.people.rules import Refused
 
 from .door import Here
 
 OPENED_AS = "opened_as"
+
+KEY_HELP = gettext_lazy("The short name in addresses and files: lower-case letters, digits and hyphens.")
+DAY_HELP = gettext_lazy("Such as 2018-03-04, or 2018-03 or 2018 where no more is known.")
 
 
 class PageForm(forms.Form):
@@ -99,6 +103,8 @@ def shortened(value: str) -> str:
 class SeveralRowsField(forms.ModelMultipleChoiceField):
     """Rows to tick. A number too large for the database names none of them."""
 
+    widget = forms.CheckboxSelectMultiple
+
     def clean(self, value: Any) -> Any:
         try:
             return super().clean(value)
@@ -106,6 +112,34 @@ class SeveralRowsField(forms.ModelMultipleChoiceField):
             raise ValidationError(
                 self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value[0]}
             ) from why
+
+
+class IdeasField(forms.CharField):
+    """Ideas named by their keys. A form says with `find` which ideas and which unknown keys a text holds."""
+
+    find: Callable[[str], tuple[list[Any], list[str]]]
+    default_error_messages = {"unknown": gettext_lazy("There is no idea with the key %(keys)s.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        says = gettext_lazy("Their keys with a comma between them, such as i001, i014.")
+        super().__init__(**{"required": False, "help_text": says, **kwargs})
+
+    def clean(self, value: Any) -> Any:
+        found, unknown = self.find(super().clean(value))
+        if unknown:
+            raise ValidationError(
+                self.error_messages["unknown"], code="unknown", params={"keys": ", ".join(unknown)}
+            )
+        return found
+
+
+def beside_its_field(check: Callable[[str], object], value: str) -> str:
+    """The value, or a rule's own sentence as an error of the field that it is about."""
+    try:
+        check(value)
+    except Refused as why:
+        raise ValidationError(str(why)) from why
+    return value
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

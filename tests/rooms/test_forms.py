@@ -11,7 +11,15 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from saidanddone.pages.door import Here, writing
-from saidanddone.pages.forms import PageForm, PageModelForm, SeveralRowsField, form_page, sent
+from saidanddone.pages.forms import (
+    IdeasField,
+    PageForm,
+    PageModelForm,
+    SeveralRowsField,
+    beside_its_field,
+    form_page,
+    sent,
+)
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Aspiration, Programme, Role
 from saidanddone.programme.rules import Person
@@ -217,3 +225,22 @@ def test_a_number_that_the_database_cannot_hold_names_no_row(second):
     assert list(field.clean([str(chosen.pk)])) == [chosen]
     with pytest.raises(ValidationError, match="is not one of the available choices"):
         field.clean(["9" * 40])
+
+
+def test_ideas_are_named_by_their_keys_and_those_that_nobody_has_are_said():
+    field = IdeasField(label="Ideas")
+    field.find = lambda typed: ([typed], ["i8", "i9"] if "i9" in typed else [])
+    assert field.clean("") == [""]
+    assert field.clean(" i1 ") == ["i1"]
+    with pytest.raises(ValidationError, match="There is no idea with the key i8, i9"):
+        field.clean("i9")
+
+
+def test_a_rule_says_its_sentence_beside_the_field_that_it_is_about():
+    def check(value):
+        if value == "bad":
+            raise Refused("That is bad.")
+
+    assert beside_its_field(check, "good") == "good"
+    with pytest.raises(ValidationError, match="That is bad"):
+        beside_its_field(check, "bad")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import PageForm, PageModelForm, SeveralRowsField
+from saidanddone.pages.forms import DAY_HELP, KEY_HELP, IdeasField, PageForm, PageModelForm, SeveralRowsField
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import areas_workable_by, sources_of
 from saidanddone.programme.rules import Person
@@ -21,16 +22,9 @@ from .rules import FOLLOWS
 
 class CommitmentForm(PageModelForm):
     recommendations = SeveralRowsField(
-        queryset=None,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        label=gettext_lazy("Recommendations that it answers"),
+        queryset=None, required=False, label=gettext_lazy("Recommendations that it answers")
     )
-    ideas = forms.CharField(
-        required=False,
-        label=gettext_lazy("Ideas that it answers"),
-        help_text=gettext_lazy("Their keys with a comma between them, such as i001, i014."),
-    )
+    ideas = IdeasField(label=gettext_lazy("Ideas that it answers"))
 
     class Meta:
         model = Commitment
@@ -38,29 +32,19 @@ class CommitmentForm(PageModelForm):
             "title", "key", "what", "who", "made_by", "area", "made_on", "due_on", "source", "source_page",
         )  # fmt: skip
         help_texts = {
-            "key": gettext_lazy(
-                "The short name in addresses and files: lower-case letters, digits and hyphens."
-            ),
+            "key": KEY_HELP,
             "who": gettext_lazy("An organisation or a post, never a resident's name."),
             "area": gettext_lazy("Leave this blank for a promise to the whole programme."),
-            "made_on": gettext_lazy("Such as 2018-03-04, or 2018-03 or 2018 where no more is known."),
-            "due_on": gettext_lazy("Such as 2018-03-04, or 2018-03 or 2018 where no more is known."),
+            "made_on": DAY_HELP,
+            "due_on": DAY_HELP,
         }
 
     def __init__(self, *args: Any, programme: Programme, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.programme = programme
+        self.fields["ideas"].find = partial(ideas_named, programme)
         self.fields["area"].queryset = areas_workable_by(person, programme)
         self.fields["source"].queryset = sources_of(programme)
         self.fields["recommendations"].queryset = recommendations_visible_to(person, programme)
-
-    def clean_ideas(self) -> list[Any]:
-        found, unknown = ideas_named(self.programme, self.cleaned_data["ideas"])
-        if unknown:
-            raise forms.ValidationError(
-                _("There is no idea with the key %(keys)s.") % {"keys": ", ".join(unknown)}
-            )
-        return found
 
     def given(self) -> dict[str, Any]:
         return super().given() | {
@@ -74,7 +58,7 @@ class ReviewForm(PageForm):
         label=gettext_lazy("Reviewed on"),
         max_length=10,
         validators=[check_partial_date],
-        help_text=gettext_lazy("Such as 2018-03-04, or 2018-03 or 2018 where no more is known."),
+        help_text=DAY_HELP,
     )
     state = forms.ChoiceField(label=gettext_lazy("How it stands"), widget=forms.RadioSelect)
     said = forms.CharField(

@@ -10,15 +10,13 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import PageForm, PageModelForm
+from saidanddone.pages.forms import DAY_HELP, KEY_HELP, PageForm, PageModelForm
 from saidanddone.programme.models import Programme, SpokenRole
 from saidanddone.programme.queries import areas_of
 
 from .actions import Spoken
 from .models import Interview, Question, Response, Survey
 
-KEY_HELP = gettext_lazy("The short name in addresses and files: lower-case letters, digits and hyphens.")
-DAY_HELP = gettext_lazy("Such as 2018-03-04, or 2018-03 or 2018 where no more is known.")
 UNKNOWN_HELP = gettext_lazy("Leave this blank where it is not known. It is then shown as not published.")
 language_validator = RegexValidator(
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$", gettext_lazy("Write the language as a short code, such as en or bn.")

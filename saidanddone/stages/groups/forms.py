@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import PageModelForm, SeveralRowsField
-from saidanddone.people.rules import Refused
+from saidanddone.pages.forms import DAY_HELP, KEY_HELP, PageModelForm, SeveralRowsField, beside_its_field
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import areas_workable_by
 from saidanddone.programme.rules import Person
@@ -19,29 +16,22 @@ from .models import Cost, Enrolment, Group, Session
 from .queries import wholes_to_choose
 from .rules import check_currency, check_person_key
 
-WHEN = gettext_lazy("Such as 2018-03-04, or 2018-03 or 2018 where no more is known.")
-
 
 class GroupForm(PageModelForm):
     commitments = SeveralRowsField(
-        queryset=None,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        label=gettext_lazy("Promises that it carries out"),
+        queryset=None, required=False, label=gettext_lazy("Promises that it carries out")
     )
 
     class Meta:
         model = Group
         fields = ("name", "key", "kind", "description", "run_by", "part_of", "area", "began_on", "ended_on")
         help_texts = {
-            "key": gettext_lazy(
-                "The short name in addresses and files: lower-case letters, digits and hyphens."
-            ),
+            "key": KEY_HELP,
             "run_by": gettext_lazy("An organisation or a post, never a resident's name."),
             "part_of": gettext_lazy("The programme of groups that it belongs to, where there is one."),
             "area": gettext_lazy("Leave this blank for a group of the whole programme."),
-            "began_on": WHEN,
-            "ended_on": WHEN,
+            "began_on": DAY_HELP,
+            "ended_on": DAY_HELP,
         }
 
     def __init__(self, *args: Any, programme: Programme, person: Person, **kwargs: Any) -> None:
@@ -60,7 +50,7 @@ class SessionForm(PageModelForm):
         fields = ("position", "kind", "title", "held_on", "attended")
         help_texts = {
             "position": gettext_lazy("1 for the first."),
-            "held_on": WHEN,
+            "held_on": DAY_HELP,
             "attended": gettext_lazy("How many came. Leave it blank where nobody counted."),
         }
 
@@ -75,7 +65,7 @@ class CostForm(PageModelForm):
         }
 
     def clean_currency(self) -> str:
-        return _ruled(check_currency, self.cleaned_data["currency"])
+        return beside_its_field(check_currency, self.cleaned_data["currency"])
 
 
 class EnrolmentForm(PageModelForm):
@@ -86,19 +76,10 @@ class EnrolmentForm(PageModelForm):
             "person": gettext_lazy(
                 "A key with a number in it, such as champions-07. No names and no e-mail addresses."
             ),
-            "enrolled_on": WHEN,
+            "enrolled_on": DAY_HELP,
             "sessions_attended": gettext_lazy("Leave it blank where nobody counted."),
             "finished": gettext_lazy("“Unknown” until it is clear."),
         }
 
     def clean_person(self) -> str:
-        return _ruled(check_person_key, self.cleaned_data["person"])
-
-
-def _ruled(check: Any, value: str) -> str:
-    """A rule's own sentence, beside the field that it is about."""
-    try:
-        check(value)
-    except Refused as why:
-        raise ValidationError(str(why)) from why
-    return value
+        return beside_its_field(check_person_key, self.cleaned_data["person"])

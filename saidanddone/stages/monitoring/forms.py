@@ -7,15 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import PageModelForm
+from saidanddone.pages.forms import KEY_HELP, PageModelForm
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import Person
 
 from .models import Framework, Measure, Reading
 from .queries import outcomes_to_choose
-
-KEY_HELP = gettext_lazy("The short name in addresses and files: lower-case letters, digits and hyphens.")
 
 
 class FrameworkForm(PageModelForm):

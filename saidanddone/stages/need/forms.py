@@ -8,14 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import PageModelForm
+from saidanddone.pages.forms import KEY_HELP, PageModelForm
 from saidanddone.programme.models import Direction, Programme
 from saidanddone.programme.queries import areas_of, sources_of
 
 from .models import Decision, Indicator, IndicatorValue
 from .queries import NeedIndex, Place
-
-KEY_HELP = gettext_lazy("The short name in addresses and files: lower-case letters, digits and hyphens.")
 
 
 class IndicatorForm(PageModelForm):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import PageModelForm, SeveralRowsField
+from saidanddone.pages.forms import DAY_HELP, KEY_HELP, IdeasField, PageModelForm, SeveralRowsField
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import areas_workable_by, sources_of
 from saidanddone.programme.rules import Person
@@ -20,22 +20,18 @@ from .actions import CameFrom
 from .models import Connection, Contribution, Outcome
 from .queries import readable_ideas_named
 
-WHEN = gettext_lazy("Such as 2018-03-04, or 2018-03 or 2018 where no more is known.")
-KEY = gettext_lazy("The short name in addresses and files: lower-case letters, digits and hyphens.")
-
-
-def _several(label: str) -> SeveralRowsField:
-    return SeveralRowsField(queryset=None, required=False, widget=forms.CheckboxSelectMultiple, label=label)
-
 
 class OutcomeForm(PageModelForm):
-    commitments = _several(gettext_lazy("Promises that it came from"))
-    recommendations = _several(gettext_lazy("Recommendations that it came from"))
-    themes = _several(gettext_lazy("Themes that it came from"))
-    ideas = forms.CharField(
-        required=False,
+    commitments = SeveralRowsField(
+        queryset=None, required=False, label=gettext_lazy("Promises that it came from")
+    )
+    recommendations = SeveralRowsField(
+        queryset=None, required=False, label=gettext_lazy("Recommendations that it came from")
+    )
+    themes = SeveralRowsField(queryset=None, required=False, label=gettext_lazy("Themes that it came from"))
+    ideas = IdeasField(
         label=gettext_lazy("Ideas that it came from"),
-        help_text=gettext_lazy("Their keys with a comma between them, such as i001, i014."),
+        error_messages={"unknown": gettext_lazy("There is no idea that you may read with the key %(keys)s.")},
     )
 
     class Meta:
@@ -46,7 +42,7 @@ class OutcomeForm(PageModelForm):
         )  # fmt: skip
         widgets = {"contribution": forms.RadioSelect}
         help_texts = {
-            "key": KEY,
+            "key": KEY_HELP,
             "who_changed": gettext_lazy("An organisation or a post, never a resident's name."),
             "area": gettext_lazy("Leave this blank where the borough is not named."),
             "contribution": gettext_lazy(
@@ -54,7 +50,7 @@ class OutcomeForm(PageModelForm):
             ),
             "words_before": gettext_lazy("Where words were changed: how it was put before."),
             "words_after": gettext_lazy("How it is put now."),
-            "happened": WHEN,
+            "happened": DAY_HELP,
             "confirmed": gettext_lazy(
                 "Somebody independent has no part in the change and gains nothing by it."
             ),
@@ -65,7 +61,8 @@ class OutcomeForm(PageModelForm):
     ) -> None:
         """`kept`: linked ideas that this person may not read, and so not drop."""
         super().__init__(*args, **kwargs)
-        self.programme, self.person, self.kept = programme, person, kept
+        self.kept = kept
+        self.fields["ideas"].find = partial(readable_ideas_named, person, programme)
         # The blank line that Django puts above radio buttons would be a fifth verb.
         self.fields["contribution"].choices = Contribution.choices
         self.fields["area"].queryset = areas_workable_by(person, programme)
@@ -73,14 +70,6 @@ class OutcomeForm(PageModelForm):
         self.fields["commitments"].queryset = commitments_visible_to(person, programme)
         self.fields["recommendations"].queryset = recommendations_visible_to(person, programme)
         self.fields["themes"].queryset = themes_by_programme(programme)
-
-    def clean_ideas(self) -> list[Any]:
-        found, unknown = readable_ideas_named(self.person, self.programme, self.cleaned_data["ideas"])
-        if unknown:
-            raise forms.ValidationError(
-                _("There is no idea that you may read with the key %(keys)s.") % {"keys": ", ".join(unknown)}
-            )
-        return found
 
     def given(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -102,10 +91,10 @@ class ConnectionForm(PageModelForm):
         )  # fmt: skip
         help_texts = {
             "statement": gettext_lazy("Roles alone, such as “a carer met an officer”. Never a name."),
-            "key": KEY,
+            "key": KEY_HELP,
             "what_came": gettext_lazy("What the two did next, where it is known."),
             "area": gettext_lazy("Leave this blank where the borough is not named."),
-            "happened": WHEN,
+            "happened": DAY_HELP,
         }
 
     def __init__(self, *args: Any, programme: Programme, person: Person, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -11,8 +12,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import PageForm, PageModelForm, SeveralRowsField
-from saidanddone.people.rules import Refused
+from saidanddone.pages.forms import IdeasField, PageForm, PageModelForm, SeveralRowsField, beside_its_field
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import aspirations_of, sources_of
 
@@ -53,15 +53,15 @@ class CodeForm(PageModelForm):
 
 class RecommendationForm(PageModelForm):
     themes = SeveralRowsField(
-        queryset=None,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        label=gettext_lazy("Themes that it follows from"),
+        queryset=None, required=False, label=gettext_lazy("Themes that it follows from")
     )
-    ideas = forms.CharField(
-        required=False,
+    ideas = IdeasField(
         label=gettext_lazy("Ideas that it follows from"),
-        help_text=gettext_lazy("Their keys with a comma between them, such as i001, i014."),
+        error_messages={
+            "unknown": gettext_lazy(
+                "There is no idea with the key %(keys)s. An idea's key stands on its page, such as i001."
+            )
+        },
     )
 
     class Meta:
@@ -77,16 +77,7 @@ class RecommendationForm(PageModelForm):
         self.fields["aspiration"].queryset = aspirations_of(programme)
         self.fields["source"].queryset = sources_of(programme)
         self.fields["themes"].queryset = themes_by_programme(programme)
-        self.programme = programme
-
-    def clean_ideas(self) -> list[Any]:
-        found, unknown = ideas_named(self.programme, self.cleaned_data["ideas"])
-        if unknown:
-            raise forms.ValidationError(
-                _("There is no idea with the key %(keys)s. An idea's key stands on its page, such as i001.")
-                % {"keys": ", ".join(unknown)}
-            )
-        return found
+        self.fields["ideas"].find = partial(ideas_named, programme)
 
     def given(self) -> dict[str, Any]:
         return super().given() | {
@@ -154,8 +145,4 @@ class CodingForm(PageForm):
             return ""
         # A copied phrase often brings a space along; the words themselves must stand exactly.
         quoted = quoted if quoted in self.words else quoted.strip()
-        try:
-            span_of(self.words, quoted)
-        except Refused as why:
-            raise forms.ValidationError(str(why)) from why
-        return quoted
+        return beside_its_field(lambda words: span_of(self.words, words), quoted)
