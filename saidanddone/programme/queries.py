@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saidanddone.people.models import Account
 
@@ -93,3 +97,27 @@ def memberships_of(programme: Programme) -> QuerySet[Membership]:
 
 def memberships_of_account(account: Account) -> QuerySet[Membership]:
     return _current().filter(account=account).select_related("programme", "area").order_by("id")
+
+
+# A source, and where in it, in words
+
+
+def where_written(source: Source, pages: str = "") -> str:
+    """Title, publisher, year and pages, as much of it as is known."""
+    return ", ".join(filter(None, (source.title, source.publisher, source.year, pages_said(pages))))
+
+
+def pages_said(pages: str) -> str:
+    """Where in a source, as a table names it: “2; 14-15” is read as “pages 2 and 14–15”."""
+    words = pages_in_words(pages)
+    several = len(_parts(pages)) > 1 or "–" in words
+    return ngettext("page %(pages)s", "pages %(pages)s", 1 + several) % {"pages": words} if words else ""
+
+
+def pages_in_words(pages: str) -> str:
+    """The pages alone: “2 and 14–15”."""
+    return get_text_list([re.sub(r"(?<=\d)\s*-\s*(?=\d)", "–", part) for part in _parts(pages)], _("and"))
+
+
+def _parts(pages: str) -> list[str]:
+    return [part.strip() for part in pages.split(";") if part.strip()]

@@ -35,4 +35,6 @@ def a_section(
 
 
 def a_release(programme: Programme) -> Release:
-    return actions.release_report(person=lead_of(programme), programme=programme, by=None)
+    lead = lead_of(programme)
+    draft = actions.make_draft(person=lead, programme=programme, by=None)
+    return actions.release_report(person=lead, programme=programme, by=None, as_read=draft.fingerprint)

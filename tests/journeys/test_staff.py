@@ -85,6 +85,9 @@ def test_the_evaluator_reads_answers_without_identities(demo_site, open_page):
 def test_the_lead_publishes_a_second_release_and_the_first_stays(demo_site, open_page):
     page = open_page("desk")
     sign_in_as(page, demo_site, "Example programme lead")
+    page.goto(f"{demo_site.address}/london/work/report/draft/make/")
+    page.get_by_role("button", name="Make the draft").click()
+    expect(page.locator("main")).to_contain_text("Not published")
     page.goto(f"{demo_site.address}/london/work/report/release/")
     page.get_by_label("I have read the sections", exact=False).check()
     page.get_by_role("button", name="Publish").click()

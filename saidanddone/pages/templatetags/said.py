@@ -15,7 +15,8 @@ from saidanddone.methods.rounding import round_half_up
 from saidanddone.pages.bars import drawn
 from saidanddone.pages.intervals import IntervalRow, drawn_intervals
 from saidanddone.pages.tiles import Tile, told_apart
-from saidanddone.programme.models import Provenance
+from saidanddone.programme import queries
+from saidanddone.programme.models import Provenance, Source
 from saidanddone.thread.figures import Figure
 from saidanddone.thread.walk import Walk
 
@@ -40,6 +41,11 @@ LABEL_NAMES = {
     "gap": gettext_lazy("gap"),
     "assumed": gettext_lazy("assumed"),
 }
+
+
+@register.filter
+def where_written(source: Source, pages: str) -> str:
+    return queries.where_written(source, pages)
 
 
 @register.inclusion_tag("pages/label.html")

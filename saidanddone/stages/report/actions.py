@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from saidanddone.document.json_form import to_json
 from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
+from saidanddone.programme.actions import recorded, saved
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person, check_one_programme
 from saidanddone.stages.ideas.models import Idea
@@ -56,14 +57,9 @@ def _saved(
     telling: Telling, person: Person, fields: dict[str, Any], verb: str, by: Account | None
 ) -> Section:
     rules.check_writes_report(person)
-    section = telling[0]
-    for name, value in fields.items():
-        setattr(section, name, value)
-    section.full_clean()
-    section.save()
+    section = saved(telling[0], fields, verb, by=by, programme=telling[0].programme)
     section.links.all().delete()
     _link([telling])
-    audited(verb, section, by=by, programme_slug=section.programme.slug)
     return section
 
 
@@ -96,10 +92,8 @@ def make_draft(*, person: Person, programme: Programme, by: Account | None) -> D
     return _drafted(programme=programme, by=by, say=_unheard)[0]
 
 
-def release_report(
-    *, person: Person, programme: Programme, by: Account | None, as_read: str | None = None
-) -> Release:
-    """Publish the report as it stands; with the fingerprint of a draft, only if it still says the same."""
+def release_report(*, person: Person, programme: Programme, by: Account | None, as_read: str) -> Release:
+    """Publish the report as it stands, only if it still says what the draft of this fingerprint said."""
     rules.check_writes_report(person)
     return _released(programme=programme, by=by, say=_unheard, as_read=as_read)[0]
 
@@ -190,16 +184,11 @@ def _write_release(*, number: int, built: queries.Built, began: datetime, by: Ac
 
 @transaction.atomic
 def record_sections(*, sections: Sequence[Telling], by: Account | None) -> list[Section]:
-    made = Section.objects.bulk_create([telling[0] for telling in sections])
+    made = recorded((telling[0] for telling in sections), "report.record_sections", by=by)
     _link(sections)
-    if made:
-        audited("report.record_sections", *made[:1], by=by, programme_slug=made[0].programme.slug)
     return made
 
 
 @transaction.atomic
 def record_cited_figures(*, cited: Sequence[CitedFigure], by: Account | None) -> list[CitedFigure]:
-    made = CitedFigure.objects.bulk_create(cited)
-    if made:
-        audited("report.record_cited_figures", *made[:1], by=by, programme_slug=made[0].programme.slug)
-    return made
+    return recorded(cited, "report.record_cited_figures", by=by)

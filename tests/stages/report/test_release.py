@@ -103,7 +103,8 @@ def test_releases_are_numbered_audited_and_never_change(second, team_of):
     before = first.document
     a_section(second, "later", body="Written afterwards.")
     person = Person("second", lead, frozenset({"lead"}))
-    second_release = actions.release_report(person=person, programme=second, by=lead)
+    read = actions.make_draft(person=person, programme=second, by=lead).fingerprint
+    second_release = actions.release_report(person=person, programme=second, by=lead, as_read=read)
     first.refresh_from_db()
     assert (first.number, second_release.number) == (1, 2)
     assert first.document == before and "Written afterwards." in second_release.document
@@ -113,7 +114,7 @@ def test_releases_are_numbered_audited_and_never_change(second, team_of):
 def test_only_the_lead_writes_and_releases(second):
     someone = Person("second", None, frozenset({"coder"}))
     with pytest.raises(Refused, match="Only the programme lead"):
-        actions.release_report(person=someone, programme=second, by=None)
+        actions.release_report(person=someone, programme=second, by=None, as_read="")
     with pytest.raises(Refused, match="Only the programme lead"):
         actions.remove_section(person=someone, section=Section.objects.filter(programme=second)[0], by=None)
 

@@ -7,9 +7,9 @@ import pytest
 from saidanddone.document.blocks import Bullets, Paragraph, plain
 from saidanddone.document.wording import LABELS
 from saidanddone.pages.templatetags.said import LABEL_SENTENCES
+from saidanddone.programme.queries import pages_in_words, pages_said
 from saidanddone.stages.outcomes.models import Confirmed, Outcome
 from saidanddone.stages.report import queries
-from saidanddone.stages.report.queries.numbers import pages_in_words, pages_said
 from saidanddone.stages.report.queries.wording import wording
 from tests.factories.report import a_section
 

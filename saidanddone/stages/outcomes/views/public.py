@@ -19,7 +19,6 @@ from .shared import (
     connection_filters,
     outcome_columns,
     outcome_filters,
-    source_of,
 )
 
 
@@ -82,7 +81,6 @@ def outcome(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             "outcome": found,
             "place": queries.place_of(found),
             "scale": rules.scale(found.contribution),
-            "source": source_of(found),
             "walk": thread,
             "leads_nowhere": not any(place.reached for place in thread.before),
         },

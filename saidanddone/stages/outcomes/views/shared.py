@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from saidanddone.pages.door import Here
 from saidanddone.pages.listing import Column, Filter
 from saidanddone.pages.templatetags.said import partial_day
-from saidanddone.programme.queries import area_choices, aspiration_choices
+from saidanddone.programme.queries import area_choices, aspiration_choices, where_written
 from saidanddone.programme.rules import can_edit_area
 
 from .. import queries
@@ -76,16 +76,12 @@ def connection_columns(here: Here, link: str = "") -> list[Column]:
         Column("with", _("The other side"), lambda row: row.get_with_role_display(), sort="with_role"),
         Column("came", _("What came of it"), lambda row: row.what_came),
         Column("area", _("Borough"), queries.place_of, sort="area__name"),
-        Column("source", _("Where it stands"), lambda row: source_of(row)),
+        Column("source", _("Where it stands"), source_of),
     ]
 
 
 def source_of(row: Any) -> str:
-    if row.source is None:
-        return ""
-    if not row.source_page:
-        return str(row.source)
-    return _("%(title)s, page %(page)s") % {"title": row.source, "page": row.source_page}
+    return where_written(row.source, row.source_page) if row.source else ""
 
 
 def connection_filters(areas: Any) -> list[Filter]:

@@ -20,7 +20,6 @@ from .shared import (
     connection_filters,
     outcome_columns,
     outcome_filters,
-    source_of,
 )
 
 
@@ -57,7 +56,6 @@ def work_outcome(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             "outcome": found,
             "place": queries.place_of(found),
             "scale": rules.scale(found.contribution),
-            "source": source_of(found),
             "came_from": [
                 queries.came_from_step(link, here.person) for link in queries.links_of_outcome(found)
             ],

@@ -12,7 +12,6 @@ from .figures import (
     stage_of_key,
 )
 from .files import Files, drawn, pdf_of, release_folder, release_json, write_folder, zipped_data
-from .numbers import pages_in_words
 from .releases import document_of, latest_release, pages_in, release_of, releases_of, sections_in
 from .sections import (
     ideas_told,
@@ -55,7 +54,6 @@ __all__ = [
     "links_to",
     "outcomes_told",
     "pages_in",
-    "pages_in_words",
     "pdf_of",
     "quoted_of_speaker",
     "release_folder",

@@ -1,12 +1,7 @@
 from __future__ import annotations
 
-import re
-
-from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from saidanddone.document.blocks import Number
+from saidanddone.programme.queries import pages_said
 from saidanddone.thread.figures import BaseIs, Cited, Figure
 
 
@@ -36,19 +31,3 @@ def cited_from(cited: Cited) -> str:
     """Publisher, title, page and date, as much of it as is known."""
     parts = (cited.publisher, cited.title, pages_said(cited.page), cited.published_on)
     return ", ".join(part for part in parts if part)
-
-
-def pages_said(pages: str) -> str:
-    """Where in a source, as a table names it: “2; 14-15” is read as “pages 2 and 14–15”."""
-    words = pages_in_words(pages)
-    several = len(_parts(pages)) > 1 or "–" in words
-    return ngettext("page %(pages)s", "pages %(pages)s", 1 + several) % {"pages": words} if words else ""
-
-
-def pages_in_words(pages: str) -> str:
-    """The pages alone: “2 and 14–15”."""
-    return get_text_list([re.sub(r"(?<=\d)\s*-\s*(?=\d)", "–", part) for part in _parts(pages)], _("and"))
-
-
-def _parts(pages: str) -> list[str]:
-    return [part.strip() for part in pages.split(";") if part.strip()]

@@ -32,7 +32,7 @@ from saidanddone.document.checks import figures_spoken_of
 from saidanddone.document.json_form import to_json
 from saidanddone.document.markdown import blocks_from
 from saidanddone.programme.models import Programme
-from saidanddone.programme.queries import sources_of
+from saidanddone.programme.queries import pages_said, sources_of
 from saidanddone.stages import STAGES
 from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.outcomes.models import Confirmed, Outcome
@@ -43,7 +43,7 @@ from ..models import Section
 from ..rules import check_figures_known
 from . import chapters
 from .figures import HEADLINE, all_figures, kept
-from .numbers import as_number, pages_said
+from .numbers import as_number
 from .sections import ideas_told_now, outcomes_told, sections_in_order, spoken_by
 from .wording import wording
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from saidanddone.document.html import render as render_page
 from saidanddone.pages.door import Here, public
 from saidanddone.programme.models import Role
+from saidanddone.programme.queries import pages_in_words
 from saidanddone.stages import STAGES
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
@@ -163,7 +164,7 @@ def figure(request: HttpRequest, here: Here, key: str) -> HttpResponse:
         {
             "figure": found,
             "stage": queries.stage_of_key(key),
-            "pages": queries.pages_in_words(found.cited.page) if found.cited else "",
+            "pages": pages_in_words(found.cited.page) if found.cited else "",
             "opens": opens,
             "readers": readers,
             "in_full": found.rows.in_full_for(frozenset(here.person.roles)) if found.rows else "",
