@@ -23,6 +23,7 @@ from saidanddone.pages.forms import (
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Aspiration, Programme, Role
 from saidanddone.programme.rules import Person
+from tests.website.addresses import SECOND, every_address
 from tests.website.reading import read_page
 
 CHOICES = [("a", "A"), ("b", "B")]
@@ -244,3 +245,11 @@ def test_a_rule_says_its_sentence_beside_the_field_that_it_is_about():
     assert beside_its_field(check, "good") == "good"
     with pytest.raises(ValidationError, match="That is bad"):
         beside_its_field(check, "bad")
+
+
+def test_no_page_takes_a_form_that_was_sent_empty_for_one_that_was_never_sent(client, second, team_of):
+    client.force_login(team_of(second).lead)
+    work = [address for address in every_address() if address.of_programme and address.is_work]
+    found = {address.name: client.post(address.at("second", SECOND), {}).status_code for address in work}
+    assert 200 not in found.values()
+    assert [*found.values()].count(422) > 20
