@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -8,6 +10,36 @@ from django.test import Client
 
 from saidanddone.people.actions import issue_sign_in_link, open_account
 from saidanddone.people.models import Account
+from saidanddone.stages.report.models import Draft, Release
+from tests.factories.report import a_release
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The releases that a run has built: where their files lie, and the rows of each programme."""
+
+    home: Path
+    rows: dict[str, tuple[Release | Draft, ...]]
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory) -> Printed:
+    return Printed(tmp_path_factory.mktemp("released-home"), {})
+
+
+@pytest.fixture
+def programmes(london, second, settings, printed) -> dict[str, object]:
+    """Both programmes with a first release. It is built once; after that its rows are put back as they were."""
+    settings.SAID_HOME = printed.home
+    for programme in (london, second):
+        if programme.slug not in printed.rows:
+            a_release(programme)
+            kept = (*Release.objects.filter(programme=programme), *Draft.objects.filter(programme=programme))
+            printed.rows[programme.slug] = kept
+        else:
+            for row in printed.rows[programme.slug]:
+                row.save(force_insert=True)
+    return {"london": london, "second": second}
 
 
 @pytest.fixture

@@ -21,16 +21,6 @@ CAPS = {"home": 24, "dashboard": 24}
 names = pytest.mark.parametrize("slug", ["london", "second"])
 
 
-@pytest.fixture
-def programmes(london, second, settings, tmp_path):
-    from tests.factories.report import a_release
-
-    settings.SAID_HOME = tmp_path
-    for programme in (london, second):
-        a_release(programme)
-    return {"london": london, "second": second}
-
-
 def is_outside_hackney(slug: str, address: Address) -> bool:
     """The organiser's borough is Hackney, and so are the samples; but London has no group there."""
     return slug == "london" and address.name.startswith("groups-work:") and "key" in address.holes

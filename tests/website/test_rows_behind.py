@@ -9,18 +9,14 @@ import pytest
 
 from saidanddone.stages.report import queries
 from saidanddone.thread.figures import Figure
-from tests.factories.report import a_release
 
 names = pytest.mark.parametrize("slug", ["london", "second"])
 NO_LIST = {"report-figures"}  # it counts the figures of a release, which are pages and no rows
 
 
 @pytest.fixture
-def programme(request, slug, settings, tmp_path):
-    settings.SAID_HOME = tmp_path
-    found = request.getfixturevalue(slug)
-    a_release(found)
-    return found
+def programme(programmes, slug):
+    return programmes[slug]
 
 
 def address_of_all(figure: Figure) -> str:
