@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from saidanddone.files.write import write_csv, write_xlsx
 
@@ -30,6 +33,17 @@ class Column:
     numeric: bool = False
     sort: str = ""  # the field to order by; blank: not sortable
     together: str = ""  # the field that is added up over all rows, at the foot; blank: nothing is
+
+
+def area_column(field: str = "area", *, sortable: bool = True) -> Column:
+    """The borough of a row; with a `field` such as `text__area`, that of what the row points to."""
+    area_of = attrgetter(field.replace("__", "."))
+
+    def name(row: Any) -> str:
+        area = area_of(row)
+        return area.name if area else ""
+
+    return Column("area", _("Borough"), name, sort=f"{field}__name" if sortable else "")
 
 
 @dataclass(frozen=True)
@@ -58,6 +72,11 @@ class Empty:
     says: str
     address: str = ""
     action: str = ""
+
+    @classmethod
+    def inviting(cls, says: str, may: bool, address: str, action: str) -> Empty:
+        """What to do next is offered to those who may do it."""
+        return cls(says, address, action) if may else cls(says)
 
 
 @dataclass(frozen=True)
@@ -190,6 +209,20 @@ def labels_of(rows: Sequence[Model] | QuerySet[Any]) -> tuple[str, ...]:
     return tuple(sorted({getattr(row, "provenance", "") for row in rows} - {""}))
 
 
+def list_page(
+    request: HttpRequest, shown: Listing, name: str, template: str, **context: object
+) -> HttpResponse:
+    """The list on its page, or as a file called `name` where the address asks for one.
+
+    A file needs nothing of the context: what costs queries is given as a function, which only the page calls.
+    """
+    taken = download(request, shown, name)
+    if taken is not None:
+        return taken
+    found = {key: value() if callable(value) else value for key, value in context.items()}
+    return render(request, template, {"shown": shown, **found})
+
+
 def download(request: HttpRequest, shown: Listing, name: str) -> HttpResponse | None:
     """The whole list as a file where the address asks for one (`?format=csv` or `xlsx`)."""
     wanted = request.GET.get("format")
@@ -227,7 +260,7 @@ def _plain(value: object) -> object:
 
 
 def _allowed(filter_: Filter, value: str) -> str:
-    return value if value in {str(key) for key, _ in filter_.choices} else ""
+    return value if value in {str(key) for key, _title in filter_.choices} else ""
 
 
 def _kept(chosen: Sequence[ChosenFilter], sought: str) -> dict[str, str]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 from io import BytesIO, StringIO
+from types import SimpleNamespace
 from urllib.parse import parse_qs
 
 import pytest
@@ -9,7 +10,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from openpyxl import load_workbook
 
-from saidanddone.pages.listing import Column, Empty, Filter, download, listing
+from saidanddone.pages.listing import Column, Empty, Filter, area_column, download, list_page, listing
 from saidanddone.programme.actions import open_programme
 from saidanddone.programme.models import Source
 from tests.website.reading import read_page
@@ -146,6 +147,16 @@ def test_what_was_sought_is_shown_as_text_and_never_as_markup(sources):
     assert "&lt;script&gt;" in page
 
 
+def test_the_borough_is_that_of_the_row_or_of_what_the_row_points_to():
+    barnet = SimpleNamespace(name="Barnet")
+    assert area_column().value(SimpleNamespace(area=barnet)) == "Barnet"
+    assert area_column().value(SimpleNamespace(area=None)) == ""
+    of_text = area_column("text__area")
+    assert of_text.value(SimpleNamespace(text=SimpleNamespace(area=barnet))) == "Barnet"
+    assert of_text.sort == "text__area__name"
+    assert area_column(sortable=False).sort == ""
+
+
 # Sorting
 
 
@@ -221,6 +232,12 @@ def test_an_empty_list_says_what_would_be_here_and_what_to_do(second):
     assert "<table" not in page
 
 
+def test_an_empty_list_invites_only_those_who_may():
+    says, way = "No source has been named.", ("/add/", "Name a source")
+    assert Empty.inviting(says, True, *way) == Empty(says, *way)
+    assert Empty.inviting(says, False, *way) == Empty(says)
+
+
 def test_a_list_narrowed_to_nothing_offers_everything_again(sources):
     page = page_of(sources, "q=nowhere")
     assert "Nothing here fits what you chose." in page
@@ -241,6 +258,23 @@ def test_a_choice_whose_value_is_a_number_is_sent_back_as_that_number(sources):
 
 
 # Taken away
+
+
+def test_what_only_the_page_shows_is_not_worked_out_for_a_file(sources):
+    calls: list[str] = []
+
+    def empty() -> Empty:
+        calls.append("worked out")
+        return Empty("Found for the page.")
+
+    def answer(asked: str) -> str:
+        made, request = shown(sources, asked)
+        return list_page(request, made, "sources", "pages/empty.html", empty=empty).content.decode()
+
+    assert answer("format=csv").startswith("key,title")
+    assert calls == []
+    assert "Found for the page." in answer("")
+    assert calls == ["worked out"]
 
 
 def test_the_whole_narrowed_list_is_taken_away_and_not_one_page_of_it(sources):

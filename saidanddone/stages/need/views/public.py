@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public
-from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
+from saidanddone.pages.listing import Column, Empty, Filter, Listing, list_page, listing
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
@@ -29,24 +29,23 @@ def why_these_places(request: HttpRequest, here: Here) -> HttpResponse:
     index = queries.index_of(here.programme)
     decided = queries.latest_decision(here.programme)
     chosen = [each.area for each in decided.chosen.all()] if decided else []
-    shown = _ranking(request, here, index, {each.pk for each in chosen})
+    chosen_ids = {each.pk for each in chosen}
     first, *others = queries.figures_from(here.programme, index, decided)
-    return download(request, shown, "need") or render(
+    return list_page(
         request,
+        _ranking(request, here, index, chosen_ids),
+        "need",
         "need/list.html",
-        {
-            "index": index,
-            "decision": decided,
-            "chosen": chosen,
-            "first": first,
-            "figures": others,
-            "shown": shown,
-            "tiles": queries.tiles(here.programme, index, {each.pk for each in chosen}),
-            "legend": _legend(index),
-            "cut": _cut(index, len(chosen)),
-            "how": queries.how_it_is_worked_out(),
-            "no_interval": queries.why_no_interval(),
-        },
+        index=index,
+        decision=decided,
+        chosen=chosen,
+        first=first,
+        figures=others,
+        tiles=queries.tiles(here.programme, index, chosen_ids),
+        legend=_legend(index),
+        cut=_cut(index, len(chosen)),
+        how=queries.how_it_is_worked_out(),
+        no_interval=queries.why_no_interval(),
     )
 
 
@@ -165,9 +164,7 @@ def indicators(request: HttpRequest, here: Here) -> HttpResponse:
         ),
     )
     sources = {row.source: None for row in shown.page.object_list if row.source}
-    return download(request, shown, "indicators") or render(
-        request, "need/indicators.html", {"shown": shown, "sources": tuple(sources)}
-    )
+    return list_page(request, shown, "indicators", "need/indicators.html", sources=tuple(sources))
 
 
 @require_safe

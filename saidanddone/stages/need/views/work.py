@@ -4,13 +4,12 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, download, listing
+from saidanddone.pages.listing import Column, Empty, Filter, list_page, listing
 from saidanddone.programme.queries import area_choices, areas_of
 from saidanddone.programme.rules import Role, can_lead
 
@@ -47,20 +46,20 @@ def work_indicators(request: HttpRequest, here: Here) -> HttpResponse:
             Filter("known", _("Known"), known, queries.known_or_not),
         ],
         search=["name", "code", "definition"],
-        empty=Empty(
+        empty=Empty.inviting(
             _("No indicator has been entered yet."),
-            here.address("need-work:add") if may_change else "",
-            _("Add an indicator") if may_change else "",
+            may_change,
+            here.address("need-work:add"),
+            _("Add an indicator"),
         ),
     )
-    return download(request, shown, "indicators") or render(
+    return list_page(
         request,
+        shown,
+        "indicators",
         "need/work_list.html",
-        {
-            "shown": shown,
-            "may_change": may_change,
-            "decisions": queries.decisions_visible_to(here.person, here.programme),
-        },
+        may_change=may_change,
+        decisions=queries.decisions_visible_to(here.person, here.programme),
     )
 
 
@@ -80,21 +79,21 @@ def work_indicator(request: HttpRequest, here: Here, code: str) -> HttpResponse:
             Filter("area", _("Borough"), area_choices(areas_of(here.programme)), "area__code"),
             Filter("status", _("Known or not"), queries.status_choices(), "status"),
         ],
-        empty=Empty(
+        empty=Empty.inviting(
             _("No value of this indicator has been entered yet."),
-            here.address("need-work:enter", code=code) if may_change else "",
-            _("Enter a value") if may_change else "",
+            may_change,
+            here.address("need-work:enter", code=code),
+            _("Enter a value"),
         ),
     )
-    return download(request, shown, code) or render(
+    return list_page(
         request,
+        shown,
+        code,
         "need/work_indicator.html",
-        {
-            "indicator": found,
-            "shown": shown,
-            "may_change": may_change,
-            "sources": [found.source] if found.source else [],
-        },
+        indicator=found,
+        may_change=may_change,
+        sources=[found.source] if found.source else [],
     )
 
 
