@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, download, listing
+from saidanddone.pages.listing import Column, Empty, Filter, area_column, list_page, listing
 from saidanddone.pages.templatetags.said import partial_day
 from saidanddone.programme.queries import area_choices, areas_of, areas_workable_by, aspiration_choices
 from saidanddone.programme.rules import Role, can_edit_area
@@ -31,7 +31,7 @@ def _columns(here: Here, link: str) -> list[Column]:
             sort="title",
         ),
         Column("who", _("Who"), lambda row: row.who, sort="who"),
-        Column("area", _("Borough"), lambda row: row.area.name if row.area else "", sort="area__name"),
+        area_column(),
         Column("due_on", _("By when"), lambda row: partial_day(row.due_on), sort="due_on"),
         Column("state", _("How it stands"), lambda row: row.get_state_display(), sort="state"),
     ]
@@ -65,10 +65,8 @@ def commitments(request: HttpRequest, here: Here) -> HttpResponse:
         ),
     )
     counts = queries.state_counts(rows)
-    return download(request, shown, "promises") or render(
-        request,
-        "commitments/list.html",
-        {"shown": shown, "counts": counts, "bars": _bars(here, counts)},
+    return list_page(
+        request, shown, "promises", "commitments/list.html", counts=counts, bars=_bars(here, counts)
     )
 
 
@@ -108,10 +106,12 @@ def answered(request: HttpRequest, here: Here) -> HttpResponse:
         search=["statement", "addressed_to"],
         empty=Empty(_("No recommendation has been written yet.")),
     )
-    return download(request, shown, "answered") or render(
+    return list_page(
         request,
+        shown,
+        "answered",
         "commitments/answered.html",
-        {"shown": shown, "counts": queries.answered_recommendations(here.programme)},
+        counts=lambda: queries.answered_recommendations(here.programme),
     )
 
 
@@ -159,15 +159,14 @@ def work_commitments(request: HttpRequest, here: Here) -> HttpResponse:
             Filter("due", _("Due"), due, lambda chosen: queries.overdue_condition()),
         ],
         search=["title", "what", "who", "key"],
-        empty=Empty(
+        empty=Empty.inviting(
             _("No promise is written down yet for where you work."),
-            here.address("commitments-work:add") if may_add else "",
-            _("Write down a promise") if may_add else "",
+            may_add,
+            here.address("commitments-work:add"),
+            _("Write down a promise"),
         ),
     )
-    return download(request, shown, "promises") or render(
-        request, "commitments/work_list.html", {"shown": shown, "may_add": may_add}
-    )
+    return list_page(request, shown, "promises", "commitments/work_list.html", may_add=may_add)
 
 
 @require_safe

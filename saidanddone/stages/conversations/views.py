@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
+from saidanddone.pages.listing import Column, Empty, Filter, Listing, area_column, list_page, listing
 from saidanddone.pages.templatetags.said import day
 from saidanddone.programme.queries import area_choices, areas_of, areas_workable_by, spoken_role_choices
 from saidanddone.programme.rules import Role, can_edit_area, can_lead
@@ -34,7 +34,7 @@ def _columns(here: Here, link: str) -> list[Column]:
         ),
         Column("number", _("Number"), lambda row: row.number, numeric=True, sort="number"),
         Column("held_on", _("Date"), lambda row: day(row.held_on), sort="held_on"),
-        Column("area", _("Borough"), lambda row: row.area.name, sort="area__name"),
+        area_column(),
         Column(
             "came",
             _("Came"),
@@ -88,16 +88,15 @@ def conversations(request: HttpRequest, here: Here) -> HttpResponse:
     ]
     shown = _list(request, here, rows, "conversations:detail", filters, empty)
     held = queries.held(here.programme)
-    return download(request, shown, "conversations") or render(
+    return list_page(
         request,
+        shown,
+        "conversations",
         "conversations/list.html",
-        {
-            "shown": shown,
-            "held": held,
-            "came": queries.attended(here.programme),
-            "gap": queries.gap_of_programme(held),
-            "tiles": queries.tiles_of_conversations(here.programme),
-        },
+        held=held,
+        came=lambda: queries.attended(here.programme),
+        gap=queries.gap_of_programme(held),
+        tiles=lambda: queries.tiles_of_conversations(here.programme),
     )
 
 
@@ -140,10 +139,13 @@ def who_came(request: HttpRequest, here: Here) -> HttpResponse:
             _("The evenings"),
         ),
     )
-    return download(request, shown, "who-came") or render(
+    return list_page(
         request,
+        shown,
+        "who-came",
         "conversations/who_came.html",
-        {"shown": shown, "came": queries.attended(here.programme), "not_reached": queries.not_reached()},
+        came=lambda: queries.attended(here.programme),
+        not_reached=queries.not_reached(),
     )
 
 
@@ -214,16 +216,20 @@ def work_conversations(request: HttpRequest, here: Here) -> HttpResponse:
         _area_filter(areas_workable_by(here.person, here.programme)),
         Filter("missing", _("What is missing"), queries.missing_choices(), queries.missing),
     ]
-    empty = Empty(
+    empty = Empty.inviting(
         _("No conversation is written down yet for where you work."),
-        here.address("conversations-work:add") if may_add else "",
-        _("Write down a conversation") if may_add else "",
+        may_add,
+        here.address("conversations-work:add"),
+        _("Write down a conversation"),
     )
     shown = _list(request, here, rows, "conversations-work:detail", filters, empty)
-    return download(request, shown, "conversations") or render(
+    return list_page(
         request,
+        shown,
+        "conversations",
         "conversations/work_list.html",
-        {"shown": shown, "may_add": may_add, "leads": can_lead(here.person)},
+        may_add=may_add,
+        leads=can_lead(here.person),
     )
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, public, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, download, listing
+from saidanddone.pages.listing import Column, Empty, Filter, area_column, list_page, listing
 from saidanddone.programme.queries import area_choices, areas_of, areas_workable_by, spoken_role_choices
 from saidanddone.programme.rules import Role, can_edit_area
 from saidanddone.stages.conversations.queries import conversations_visible_to, conversations_workable_by
@@ -31,12 +31,7 @@ def _columns(here: Here, link: str) -> list[Column]:
         Column("key", _("Key"), lambda row: row.text.key, sort="text_id"),
         Column("kind", _("Kind"), lambda row: row.get_kind_display(), sort="kind"),
         Column("role", _("Role"), lambda row: row.text.get_role_display(), sort="text__role"),
-        Column(
-            "area",
-            _("Borough"),
-            lambda row: row.text.area.name if row.text.area else "",
-            sort="text__area__name",
-        ),
+        area_column("text__area"),
         Column(
             "aspiration",
             _("Aspiration"),
@@ -86,14 +81,13 @@ def ideas(request: HttpRequest, here: Here) -> HttpResponse:
             _("The evenings"),
         ),
     )
-    return download(request, shown, "ideas") or render(
+    return list_page(
         request,
+        shown,
+        "ideas",
         "ideas/list.html",
-        {
-            "shown": shown,
-            "quotations": [queries.quoted(each, here.person) for each in shown.page.object_list],
-            "counts": queries.shown_of(here.programme),
-        },
+        quotations=[queries.quoted(each, here.person) for each in shown.page.object_list],
+        counts=lambda: queries.shown_of(here.programme),
     )
 
 
@@ -129,15 +123,14 @@ def work_ideas(request: HttpRequest, here: Here) -> HttpResponse:
             Filter("quotable", _("Quoting"), queries.quotable_choices(), queries.quotable_as),
         ],
         search=["text__words", "text__key"],
-        empty=Empty(
+        empty=Empty.inviting(
             _("No idea is written down yet for where you work."),
-            here.address("ideas-work:add") if may_add else "",
-            _("Write down an idea") if may_add else "",
+            may_add,
+            here.address("ideas-work:add"),
+            _("Write down an idea"),
         ),
     )
-    return download(request, shown, "ideas") or render(
-        request, "ideas/work_list.html", {"shown": shown, "may_add": may_add}
-    )
+    return list_page(request, shown, "ideas", "ideas/work_list.html", may_add=may_add)
 
 
 @require_safe
