@@ -6,20 +6,20 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, download, listing
+from saidanddone.pages.listing import Column, Empty, Filter, area_column, list_page, listing
 from saidanddone.programme.queries import spoken_role_choices
 from saidanddone.programme.rules import Role, can_code
 from saidanddone.words.queries import texts_visible_to
 
 from .. import actions, forms, queries, rules
-from .shared import area_filter, theme_filter
+from .shared import area_filter, theme_filter, work_list
 
 
 @require_safe
@@ -39,7 +39,7 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
             ),
             Column("key", _("Key"), lambda row: row.key),
             Column("role", _("Role"), lambda row: row.get_role_display(), sort="role"),
-            Column("area", _("Borough"), lambda row: row.area.name if row.area else "", sort="area__name"),
+            area_column(),
         ],
         filters=[
             Filter("role", _("Role"), spoken_role_choices(), "role"),
@@ -51,15 +51,14 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
         ),
     )
     says = _("%(done)s of %(of)s texts") % {"done": f"{progress.done:,}", "of": f"{progress.of:,}"}
-    return download(request, shown, "texts-to-code") or render(
+    return list_page(
         request,
+        shown,
+        "texts-to-code",
         "themes/desk.html",
-        {
-            "shown": shown,
-            "progress": progress,
-            "bars": [Bar(_("Coded by you"), progress.done, says)],
-            "next": queries.next_text_to_code(here.person, here.programme),
-        },
+        progress=progress,
+        bars=[Bar(_("Coded by you"), progress.done, says)],
+        next=lambda: queries.next_text_to_code(here.person, here.programme),
     )
 
 
@@ -126,7 +125,7 @@ def texts(request: HttpRequest, here: Here) -> HttpResponse:
             Column("text", _("Words"), lambda row: row.words),
             Column("key", _("Key"), lambda row: row.key),
             Column("role", _("Role"), lambda row: row.get_role_display(), sort="role"),
-            Column("area", _("Borough"), lambda row: row.area.name if row.area else "", sort="area__name"),
+            area_column(),
             Column("coders", _("Coders"), lambda row: row.coders, numeric=True, sort="coders"),
             Column("codings", _("Codings"), lambda row: row.codings_made, numeric=True, sort="codings_made"),
         ],
@@ -139,17 +138,13 @@ def texts(request: HttpRequest, here: Here) -> HttpResponse:
         search=["words", "key"],
         empty=Empty(_("No text has been written down yet.")),
     )
-    return download(request, shown, "texts") or render(
-        request,
-        "themes/work_list.html",
-        {"shown": shown, "title": _("Texts"), "codes": can_code(here.person), "sees_all": True},
-    )
+    return work_list(request, here, shown, "texts", title=_("Texts"), sees_all=True)
 
 
 @require_safe
 @work()
 def codings(request: HttpRequest, here: Here) -> HttpResponse:
-    may_code = bool(here.person.roles & {Role.LEAD, Role.CODER})
+    may_code = can_code(here.person)
     codes = [(each.key, each.name) for each in queries.codes_to_choose(here.programme)]
     shown = listing(
         request,
@@ -169,7 +164,7 @@ def codings(request: HttpRequest, here: Here) -> HttpResponse:
             Column("theme", _("Theme"), lambda row: row.code.theme.name if row.code.theme else ""),
             Column("coder", _("Coder"), lambda row: row.coder, sort="coder"),
             Column("role", _("Role"), lambda row: row.text.get_role_display(), sort="text__role"),
-            Column("area", _("Borough"), lambda row: row.text.area.name if row.text.area else ""),
+            area_column("text__area", sortable=False),
             Column("worth", _("Worth quoting"), lambda row: _("yes") if row.worth_quoting else ""),
             Column("memo", _("Memo"), lambda row: row.memo),
         ],
@@ -189,6 +184,4 @@ def codings(request: HttpRequest, here: Here) -> HttpResponse:
             _("Go to the coding desk") if may_code else "",
         ),
     )
-    return download(request, shown, "codings") or render(
-        request, "themes/work_list.html", {"shown": shown, "title": _("Codings"), "codes": may_code}
-    )
+    return work_list(request, here, shown, "codings", title=_("Codings"))

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public
-from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
+from saidanddone.pages.listing import Column, Empty, Filter, Listing, area_column, list_page, listing
 from saidanddone.programme.queries import area_choices, areas_of, spoken_role_choices
 from saidanddone.stages.ideas.queries import quoted
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
 from .. import queries
-from .shared import area_filter, aspiration_filter, recommendation_columns, theme_filter
+from .shared import area_filter, aspiration_column, aspiration_filter, recommendation_columns, theme_filter
 
 
 @require_safe
@@ -25,11 +25,8 @@ from .shared import area_filter, aspiration_filter, recommendation_columns, them
 def themes(request: HttpRequest, here: Here) -> HttpResponse:
     ideas = queries.idea_counts(here.programme)
     shown = _themes_shown(request, here, ideas.coded)
-    return download(request, shown, "themes") or render(
-        request,
-        "themes/list.html",
-        {"shown": shown, "ideas": ideas, "bars": _bars(here, shown, ideas.coded)},
-    )
+    bars = _bars(here, shown, ideas.coded)
+    return list_page(request, shown, "themes", "themes/list.html", ideas=ideas, bars=bars)
 
 
 def _themes_shown(request: HttpRequest, here: Here, coded: int) -> Listing:
@@ -45,12 +42,7 @@ def _themes_shown(request: HttpRequest, here: Here, coded: int) -> Listing:
                 link=lambda row: here.address("themes:detail", key=row.key),
                 sort="name",
             ),
-            Column(
-                "aspiration",
-                _("Aspiration"),
-                lambda row: row.aspiration.name if row.aspiration else "",
-                sort="aspiration__id",
-            ),
+            aspiration_column(),
             Column("ideas", _("Ideas"), lambda row: row.ideas, numeric=True, sort="ideas"),
             Column("boroughs", _("Boroughs"), lambda row: row.places, numeric=True, sort="places"),
         ],
@@ -132,7 +124,7 @@ def ideas_of_theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             ),
             Column("key", _("Key"), lambda row: row.text.key),
             Column("role", _("Role"), lambda row: row.text.get_role_display()),
-            Column("area", _("Borough"), lambda row: row.text.area.name if row.text.area else ""),
+            area_column("text__area", sortable=False),
         ],
         filters=[
             area_filter(here, "text__area__code"),
@@ -145,15 +137,8 @@ def ideas_of_theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             found.name,
         ),
     )
-    return download(request, shown, "ideas") or render(
-        request,
-        "themes/ideas.html",
-        {
-            "theme": found,
-            "shown": shown,
-            "quotations": [quoted(each, here.person) for each in shown.page.object_list],
-        },
-    )
+    quotations = [quoted(each, here.person) for each in shown.page.object_list]
+    return list_page(request, shown, "ideas", "themes/ideas.html", theme=found, quotations=quotations)
 
 
 @require_safe
@@ -177,9 +162,12 @@ def recommendations(request: HttpRequest, here: Here) -> HttpResponse:
         search=["statement", "addressed_to"],
         empty=Empty(_("No recommendation has been written yet.")),
     )
-    counts = queries.recommendation_counts(here.programme)
-    return download(request, shown, "recommendations") or render(
-        request, "themes/recommendations.html", {"shown": shown, "counts": counts}
+    return list_page(
+        request,
+        shown,
+        "recommendations",
+        "themes/recommendations.html",
+        counts=lambda: queries.recommendation_counts(here.programme),
     )
 
 

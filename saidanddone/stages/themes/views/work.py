@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,27 +9,15 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
+from saidanddone.pages.listing import Column, Empty, Filter, listing
 from saidanddone.programme.rules import Role, can_code, can_lead
 
 from .. import actions, forms, queries
-from .shared import aspiration_filter, recommendation_columns, theme_filter
+from .shared import aspiration_filter, recommendation_columns, theme_filter, work_list
 
 
-def _work_list(request: HttpRequest, here: Here, shown: Listing, name: str, **context: Any) -> HttpResponse:
-    """Every list of this stage's work pages: its title, what one may add, the way to the other lists."""
-    return download(request, shown, name) or render(
-        request, "themes/work_list.html", {"shown": shown, "codes": can_code(here.person), **context}
-    )
-
-
-def _adding(here: Here, allowed: bool, name: str, says: str) -> Empty:
-    """What a list's empty state invites to, for those who may."""
-    return Empty(
-        _("Nothing has been written down here yet."),
-        here.address(name) if allowed else "",
-        says if allowed else "",
-    )
+def _adding(here: Here, may: bool, name: str, action: str) -> Empty:
+    return Empty.inviting(_("Nothing has been written down here yet."), may, here.address(name), action)
 
 
 @require_safe
@@ -57,7 +44,7 @@ def work_themes(request: HttpRequest, here: Here) -> HttpResponse:
         search=["name", "key", "summary"],
         empty=empty,
     )
-    return _work_list(request, here, shown, "themes", title=_("Themes"), add=empty)
+    return work_list(request, here, shown, "themes", title=_("Themes"), add=empty)
 
 
 @require_safe
@@ -135,7 +122,7 @@ def codebook(request: HttpRequest, here: Here) -> HttpResponse:
         search=["name", "key", "definition"],
         empty=empty,
     )
-    return _work_list(request, here, shown, "codebook", title=_("Codebook"), add=empty)
+    return work_list(request, here, shown, "codebook", title=_("Codebook"), add=empty)
 
 
 @writing(Role.LEAD, Role.CODER)
@@ -190,7 +177,7 @@ def work_recommendations(request: HttpRequest, here: Here) -> HttpResponse:
         search=["statement", "addressed_to", "key"],
         empty=empty,
     )
-    return _work_list(request, here, shown, "recommendations", title=_("Recommendations"), add=empty)
+    return work_list(request, here, shown, "recommendations", title=_("Recommendations"), add=empty)
 
 
 @writing(Role.LEAD)
