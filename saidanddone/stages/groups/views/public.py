@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public
-from saidanddone.pages.listing import Empty, download, labels_of, listing
+from saidanddone.pages.listing import Empty, labels_of, list_page, listing
 from saidanddone.programme.queries import areas_of
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
@@ -36,15 +36,14 @@ def groups(request: HttpRequest, here: Here) -> HttpResponse:
         ),
     )
     everybody = queries.took(queries.enrolment_cells(here.programme))
-    return download(request, shown, "groups") or render(
+    return list_page(
         request,
+        shown,
+        "groups",
         "groups/list.html",
-        {
-            "shown": shown,
-            "enrolled": queries.enrolled(here.programme, everybody),
-            "finished": queries.finished(here.programme, everybody),
-            "bars": _finished_bars(here, rows),
-        },
+        enrolled=lambda: queries.enrolled(here.programme, everybody),
+        finished=queries.finished(here.programme, everybody),
+        bars=lambda: _finished_bars(here, rows),
     )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, download, listing
+from saidanddone.pages.listing import Column, Empty, Filter, list_page, listing
 from saidanddone.pages.templatetags.said import partial_day
 from saidanddone.programme.queries import areas_workable_by
 from saidanddone.programme.rules import Role, can_edit_area
@@ -43,15 +43,14 @@ def work_groups(request: HttpRequest, here: Here) -> HttpResponse:
             ),
         ],
         search=[*SEARCHED, "key"],
-        empty=Empty(
+        empty=Empty.inviting(
             _("No course or group is written down yet for where you work."),
-            here.address("groups-work:add") if may_add else "",
-            _("Write down a group") if may_add else "",
+            may_add,
+            here.address("groups-work:add"),
+            _("Write down a group"),
         ),
     )
-    return download(request, shown, "groups") or render(
-        request, "groups/work_list.html", {"shown": shown, "may_add": may_add}
-    )
+    return list_page(request, shown, "groups", "groups/work_list.html", may_add=may_add)
 
 
 def _group_at_work(here: Here, key: str) -> Any:
@@ -190,7 +189,6 @@ def enrolments(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     def opens(row: Any) -> str:
         return here.address("groups-work:change-enrolment", key=key, person=row.person)
 
-    enrol_address = here.address("groups-work:enrol", key=key) if may_change else ""
     shown = listing(
         request,
         queries.enrolments_workable_by(here.person, here.programme).filter(group=group),
@@ -198,10 +196,15 @@ def enrolments(request: HttpRequest, here: Here, key: str) -> HttpResponse:
         columns=_enrolment_columns(opens if may_change else None),
         filters=[Filter("finished", _("Finished"), _endings(), queries.with_ending)],
         search=["person"],
-        empty=Empty(_("Nobody is enrolled yet."), enrol_address, _("Enrol somebody") if may_change else ""),
+        empty=Empty.inviting(
+            _("Nobody is enrolled yet."),
+            may_change,
+            here.address("groups-work:enrol", key=key),
+            _("Enrol somebody"),
+        ),
     )
-    return download(request, shown, "enrolments") or render(
-        request, "groups/enrolments.html", {"shown": shown, "group": group, "may_change": may_change}
+    return list_page(
+        request, shown, "enrolments", "groups/enrolments.html", group=group, may_change=may_change
     )
 
 
@@ -231,9 +234,7 @@ def everybody(request: HttpRequest, here: Here) -> HttpResponse:
         search=["person"],
         empty=Empty(_("Nobody is enrolled yet.")),
     )
-    return download(request, shown, "enrolments") or render(
-        request, "groups/everybody.html", {"shown": shown}
-    )
+    return list_page(request, shown, "enrolments", "groups/everybody.html")
 
 
 def _endings() -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public
-from saidanddone.pages.listing import Empty, download, listing
+from saidanddone.pages.listing import Empty, list_page, listing
 from saidanddone.programme.queries import areas_of
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
@@ -39,18 +39,17 @@ def outcomes(request: HttpRequest, here: Here) -> HttpResponse:
         ),
     )
     counts = queries.outcome_counts(here.programme)
-    return download(request, shown, "changes") or render(
+    return list_page(
         request,
+        shown,
+        "changes",
         "outcomes/list.html",
-        {
-            "shown": shown,
-            "cards": [queries.outcome_card(each, here.person) for each in shown.page.object_list],
-            "counts": counts,
-            "reported": queries.reported(here.programme, counts),
-            "figures": [queries.linked(here.programme, counts), queries.confirmed(here.programme, counts)],
-            "verbs": _bars(here, counts, counts.by_contribution(), "contribution"),
-            "kinds": _bars(here, counts, counts.by_kind(), "kind"),
-        },
+        cards=[queries.outcome_card(each, here.person) for each in shown.page.object_list],
+        counts=counts,
+        reported=queries.reported(here.programme, counts),
+        figures=[queries.linked(here.programme, counts), queries.confirmed(here.programme, counts)],
+        verbs=_bars(here, counts, counts.by_contribution(), "contribution"),
+        kinds=_bars(here, counts, counts.by_kind(), "kind"),
     )
 
 
@@ -103,8 +102,10 @@ def connections(request: HttpRequest, here: Here) -> HttpResponse:
             _("What changed"),
         ),
     )
-    return download(request, shown, "connections") or render(
+    return list_page(
         request,
+        shown,
+        "connections",
         "outcomes/connections.html",
-        {"shown": shown, "matrix": queries.connection_matrix(here.programme)},
+        matrix=lambda: queries.connection_matrix(here.programme),
     )

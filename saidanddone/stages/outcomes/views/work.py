@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Empty, download, listing
+from saidanddone.pages.listing import Empty, list_page, listing
 from saidanddone.programme.queries import areas_workable_by
 from saidanddone.programme.rules import Role, can_edit_area
 
@@ -34,15 +34,14 @@ def work_outcomes(request: HttpRequest, here: Here) -> HttpResponse:
         columns=outcome_columns(here, "outcomes-work:detail"),
         filters=outcome_filters(here, areas_workable_by(here.person, here.programme)),
         search=[*SEARCHED, "key"],
-        empty=Empty(
+        empty=Empty.inviting(
             _("No change is written down yet for where you work."),
-            here.address("outcomes-work:add") if may_add else "",
-            _("Write down a change") if may_add else "",
+            may_add,
+            here.address("outcomes-work:add"),
+            _("Write down a change"),
         ),
     )
-    return download(request, shown, "changes") or render(
-        request, "outcomes/work_list.html", {"shown": shown, "may_add": may_add}
-    )
+    return list_page(request, shown, "changes", "outcomes/work_list.html", may_add=may_add)
 
 
 @require_safe
@@ -125,15 +124,14 @@ def work_connections(request: HttpRequest, here: Here) -> HttpResponse:
         columns=connection_columns(here, "outcomes-work:change-connection"),
         filters=connection_filters(areas_workable_by(here.person, here.programme)),
         search=["statement", "what_came", "key"],
-        empty=Empty(
+        empty=Empty.inviting(
             _("No connection is written down yet for where you work."),
-            here.address("outcomes-work:add-connection") if may_add else "",
-            _("Write down a connection") if may_add else "",
+            may_add,
+            here.address("outcomes-work:add-connection"),
+            _("Write down a connection"),
         ),
     )
-    return download(request, shown, "connections") or render(
-        request, "outcomes/work_connections.html", {"shown": shown, "may_add": may_add}
-    )
+    return list_page(request, shown, "connections", "outcomes/work_connections.html", may_add=may_add)
 
 
 @writing(Role.LEAD, Role.ORGANISER)
