@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, listing
+from saidanddone.pages.listing import Column, Empty, Filter, area_column, listing
 from saidanddone.programme.rules import Role
 
 from .. import actions, forms, queries
@@ -37,7 +37,7 @@ def responses(request: HttpRequest, here: Here, key: str) -> HttpResponse:
                 sort="key",
             ),
             Column("role", _("Role"), lambda row: row.get_role_display()),
-            Column("area", _("Borough"), lambda row: row.area.name if row.area else ""),
+            area_column(sortable=False),
         ],
         search=["key"],
         empty=empty,
@@ -121,11 +121,11 @@ def answers(request: HttpRequest, here: Here, key: str) -> HttpResponse:
 @work(Role.LEAD, Role.EVALUATOR, Role.CODER)
 def open_answers(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     survey = found_or_404(queries.surveys_workable_by(here.person, here.programme), key=key)
-    may_add = bool(here.person.roles & {Role.LEAD, Role.EVALUATOR})
-    empty = Empty(
+    empty = Empty.inviting(
         _("Nobody has answered in their own words yet."),
-        here.address("followup-work:add-open-answer", key=key) if may_add else "",
-        _("Add an answer in somebody's own words") if may_add else "",
+        bool(here.person.roles & {Role.LEAD, Role.EVALUATOR}),
+        here.address("followup-work:add-open-answer", key=key),
+        _("Add an answer in somebody's own words"),
     )
     quoting = [("yes", _("may be quoted")), ("no", _("not for quoting"))]
     shown = listing(

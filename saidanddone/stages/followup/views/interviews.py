@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, listing
+from saidanddone.pages.listing import Column, Empty, area_column, listing
 from saidanddone.pages.templatetags.said import partial_day
 from saidanddone.programme.rules import Role
 
@@ -40,7 +40,7 @@ def work_interviews(request: HttpRequest, here: Here) -> HttpResponse:
                 sort="key",
             ),
             Column("audience", _("Who was interviewed"), lambda row: row.get_audience_display()),
-            Column("area", _("Borough"), lambda row: row.area.name if row.area else "", sort="area__name"),
+            area_column(),
             Column("held_on", _("Held on"), lambda row: partial_day(row.held_on), sort="held_on"),
             Column("extracts", _("Extracts"), lambda row: row.extracted, numeric=True, sort="extracted"),
         ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,32 +11,34 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
+from saidanddone.pages.listing import Column, Empty, Filter, Listing, list_page, listing
 from saidanddone.pages.templatetags.said import partial_day
 from saidanddone.programme.rules import Role
 
 from .. import actions, forms, queries, rules
 
 
-def work_list(request: HttpRequest, here: Here, shown: Listing, name: str, **context: Any) -> HttpResponse:
+def work_list(request: HttpRequest, here: Here, shown: Listing, name: str, **context: object) -> HttpResponse:
     """Every list of this stage's work pages: its title, what one may add, the way to the other lists."""
-    may = {
-        "reads_answers": bool(here.person.roles & rules.READS_ANSWERS),
-        "reads_open_answers": bool(here.person.roles & rules.READS_OPEN_ANSWERS),
-    }
-    return download(request, shown, name) or render(
-        request, "followup/work_list.html", {"shown": shown, **may, **context}
+    return list_page(
+        request,
+        shown,
+        name,
+        "followup/work_list.html",
+        reads_answers=bool(here.person.roles & rules.READS_ANSWERS),
+        reads_open_answers=bool(here.person.roles & rules.READS_OPEN_ANSWERS),
+        **context,
     )
 
 
 @require_safe
 @work()
 def work_surveys(request: HttpRequest, here: Here) -> HttpResponse:
-    may_add = rules.can_change_surveys(here.person)
-    empty = Empty(
+    empty = Empty.inviting(
         _("Nobody has been asked anything yet."),
-        here.address("followup-work:add") if may_add else "",
-        _("Add a survey") if may_add else "",
+        rules.can_change_surveys(here.person),
+        here.address("followup-work:add"),
+        _("Add a survey"),
     )
     missing = [("missing", _("not written down"))]
     shown = listing(

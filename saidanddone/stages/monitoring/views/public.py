@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, public
 from saidanddone.pages.intervals import Dot, IntervalRow
-from saidanddone.pages.listing import Column, Empty, download, listing
+from saidanddone.pages.listing import Column, Empty, list_page, listing
 from saidanddone.pages.templatetags.said import as_percent
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
@@ -62,18 +62,16 @@ def frameworks(request: HttpRequest, here: Here) -> HttpResponse:
         columns=measure_columns(here, "monitoring:detail"),
         empty=Empty(_("No measure has been written down yet.")),
     )
-    return download(request, shown, "measures") or render(
+    return list_page(
         request,
+        shown,
+        "measures",
         "monitoring/list.html",
-        {
-            "frameworks": [
-                (each, _rows(here, [m for m in measures if m.measure.framework_id == each.pk]))
-                for each in found
-            ],
-            "measures": len(measures),
-            "shown": shown,
-            "labels_shown": _labels(found, measures),
-        },
+        frameworks=[
+            (each, _rows(here, [m for m in measures if m.measure.framework_id == each.pk])) for each in found
+        ],
+        measures=len(measures),
+        labels_shown=_labels(found, measures),
     )
 
 

@@ -10,28 +10,28 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, Listing, download, listing
+from saidanddone.pages.listing import Column, Empty, Filter, Listing, area_column, list_page, listing
 from saidanddone.programme.rules import Role
 
 from .. import actions, forms, queries, rules
 from .public import measure_columns
 
 
-def _work_list(request: HttpRequest, here: Here, shown: Listing, name: str, **context: Any) -> HttpResponse:
-    may = {"keeps": rules.can_keep_measures(here.person)}
-    return download(request, shown, name) or render(
-        request, "monitoring/work_list.html", {"shown": shown, **may, **context}
-    )
+def _work_list(
+    request: HttpRequest, here: Here, shown: Listing, name: str, **context: object
+) -> HttpResponse:
+    keeps = rules.can_keep_measures(here.person)
+    return list_page(request, shown, name, "monitoring/work_list.html", keeps=keeps, **context)
 
 
 @require_safe
 @work()
 def work_frameworks(request: HttpRequest, here: Here) -> HttpResponse:
-    may_add = rules.can_keep_measures(here.person)
-    empty = Empty(
+    empty = Empty.inviting(
         _("Nobody has chosen measures yet."),
-        here.address("monitoring-work:add") if may_add else "",
-        _("Write down what people chose") if may_add else "",
+        rules.can_keep_measures(here.person),
+        here.address("monitoring-work:add"),
+        _("Write down what people chose"),
     )
     shown = listing(
         request,
@@ -45,7 +45,7 @@ def work_frameworks(request: HttpRequest, here: Here) -> HttpResponse:
                 link=lambda row: here.address("monitoring-work:detail", key=row.key),
                 sort="name",
             ),
-            Column("area", _("Borough"), lambda row: row.area.name if row.area else "", sort="area__name"),
+            area_column(),
             Column("chosen_by", _("Chosen by"), lambda row: row.chosen_by),
             Column("measures", _("Measures"), lambda row: row.chosen, numeric=True, sort="chosen"),
         ],
