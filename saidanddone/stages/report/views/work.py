@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from saidanddone.document.html import render_blocks
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, download, listing
+from saidanddone.pages.listing import Column, Empty, Filter, list_page, listing
 from saidanddone.programme.models import Role
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
@@ -42,22 +42,22 @@ def work_sections(request: HttpRequest, here: Here) -> HttpResponse:
         ],
         filters=[Filter("kind", _("Kind"), queries.kind_choices(), "kind")],
         search=["heading", "body"],
-        empty=Empty(
+        empty=Empty.inviting(
             _("No section is written yet."),
-            here.address("report-work:add") if may_write else "",
-            _("Write the first section") if may_write else "",
+            may_write,
+            here.address("report-work:add"),
+            _("Write the first section"),
         ),
     )
-    return download(request, shown, "sections") or render(
+    return list_page(
         request,
+        shown,
+        "sections",
         "report/work_list.html",
-        {
-            "shown": shown,
-            "may_write": may_write,
-            "may_read_draft": rules.can_read_draft(here.person),
-            "draft": queries.draft_visible_to(here.person, here.programme),
-            "latest": queries.latest_release(here.programme),
-        },
+        may_write=may_write,
+        may_read_draft=rules.can_read_draft(here.person),
+        draft=lambda: queries.draft_visible_to(here.person, here.programme),
+        latest=lambda: queries.latest_release(here.programme),
     )
 
 
