@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import PageForm, PageModelForm, SeveralRowsField
+from saidanddone.pages.forms import IdeasField, PageForm, PageModelForm, SeveralRowsField
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person
 from saidanddone.stages.outcomes.queries import outcomes_visible_to
@@ -18,14 +18,8 @@ from .models import Section
 
 
 class SectionForm(PageModelForm):
-    outcomes = SeveralRowsField(
-        queryset=None,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        label=gettext_lazy("Changes that it tells of"),
-    )
-    ideas = forms.CharField(
-        required=False,
+    outcomes = SeveralRowsField(queryset=None, required=False, label=gettext_lazy("Changes that it tells of"))
+    ideas = IdeasField(
         label=gettext_lazy("Ideas that it quotes"),
         help_text=gettext_lazy(
             "Their keys with a comma between them, such as i001, i014. Only words whose speaker agrees are printed."
@@ -45,17 +39,9 @@ class SectionForm(PageModelForm):
 
     def __init__(self, *args: Any, programme: Programme, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.programme = programme
+        self.fields["ideas"].find = partial(ideas_named, programme)
         self.fields["outcomes"].queryset = outcomes_visible_to(person, programme)
         self.fields["body"].widget.attrs["rows"] = 18
-
-    def clean_ideas(self) -> list[Any]:
-        found, unknown = ideas_named(self.programme, self.cleaned_data["ideas"])
-        if unknown:
-            raise forms.ValidationError(
-                _("There is no idea with the key %(keys)s.") % {"keys": ", ".join(unknown)}
-            )
-        return found
 
     def given(self) -> dict[str, Any]:
         told = {"outcomes": list(self.cleaned_data["outcomes"]), "ideas": self.cleaned_data["ideas"]}
