@@ -11,7 +11,13 @@ from django.views.decorators.http import require_safe
 from saidanddone.pages.door import Here, found_or_404, public, work, writing
 from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, area_column, list_page, listing
-from saidanddone.programme.queries import area_choices, areas_of, areas_workable_by, spoken_role_choices
+from saidanddone.programme.queries import (
+    area_choices,
+    areas_of,
+    areas_workable_by,
+    aspiration_choices,
+    spoken_role_choices,
+)
 from saidanddone.programme.rules import Role, can_edit_area
 from saidanddone.stages.conversations.queries import conversations_visible_to, conversations_workable_by
 from saidanddone.thread.steps import Ref
@@ -48,7 +54,7 @@ def _filters(here: Here, areas: Any, conversations: Any) -> list[Filter]:
         Filter(
             "aspiration",
             _("Aspiration"),
-            queries.aspiration_choices(here.programme),
+            [*aspiration_choices(here.programme), (queries.UNFILED, _("none"))],
             queries.about_aspiration,
         ),
         Filter("role", _("Role"), spoken_role_choices(), "text__role"),

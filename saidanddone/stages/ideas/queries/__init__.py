@@ -1,10 +1,10 @@
 """What may be read of this stage, by whom, and what is counted."""
 
 from .doors import (
+    UNFILED,
     Quoted,
     ShownOf,
     about_aspiration,
-    aspiration_choices,
     changes_ideas,
     idea_address,
     idea_step,
@@ -29,10 +29,10 @@ from .doors import (
 from .figures import figures, headline
 
 __all__ = [
+    "UNFILED",
     "Quoted",
     "ShownOf",
     "about_aspiration",
-    "aspiration_choices",
     "changes_ideas",
     "figures",
     "headline",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from saidanddone.programme.models import Programme, Role
-from saidanddone.programme.queries import aspirations_of, workable_in_areas
+from saidanddone.programme.queries import workable_in_areas
 from saidanddone.programme.rules import Person
 from saidanddone.thread.steps import Ref, Step
 from saidanddone.words.models import Seat, Text
@@ -97,10 +97,6 @@ def ideas_found(person: Person, programme: Programme, sought: str) -> list[Quote
 
 def kind_choices() -> list[tuple[str, str]]:
     return [(value, str(label)) for value, label in Idea.Kind.choices]
-
-
-def aspiration_choices(programme: Programme) -> list[tuple[str, str]]:
-    return [*((each.key, each.name) for each in aspirations_of(programme)), (UNFILED, _("none"))]
 
 
 def about_aspiration(chosen: str) -> Q:
