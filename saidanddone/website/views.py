@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saidanddone.pages.door import Here, first_of, public, work
-from saidanddone.pages.forms import PageForm
+from saidanddone.pages.forms import PageForm, sent
 from saidanddone.people.actions import use_sign_in_link
 from saidanddone.people.queries import demo_accounts, usable_sign_in_link
 from saidanddone.programme.queries import (
@@ -135,7 +135,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """One marked account a role, for those who try the example. Exists only in a demonstration."""
     if not settings.SAID_DEMO:
         raise Http404
-    form = DemoForm(request.POST or None)
+    form = DemoForm(sent(request))
     if request.method == "POST" and form.is_valid():
         account = form.cleaned_data["account"]
         login(request, account, backend=BACKEND)
