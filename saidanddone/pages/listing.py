@@ -5,7 +5,7 @@ Everything happens in the database; a page fetches its own rows and one count.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from operator import attrgetter
@@ -19,6 +19,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from saidanddone.files.write import write_csv, write_xlsx
+from saidanddone.programme.models import Area
+from saidanddone.programme.queries import area_choices, aspiration_choices
+
+from .door import Here
 
 ROWS_A_PAGE = 30
 DOWNLOAD_AT_MOST = 50_000
@@ -63,6 +67,14 @@ class Filter:
         if self.keeps is not None:
             return [row for row in rows if self.keeps(row, chosen)]
         return rows.filter(self.field(chosen) if callable(self.field) else Q(**{self.field: chosen}))
+
+
+def area_filter(areas: Iterable[Area], field: str = "area__code") -> Filter:
+    return Filter("area", _("Borough"), area_choices(areas), field)
+
+
+def aspiration_filter(here: Here, field: str | Callable[[str], Q] = "aspiration__key") -> Filter:
+    return Filter("aspiration", _("Aspiration"), aspiration_choices(here.programme), field)
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,18 @@ from django.views.decorators.http import require_safe
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, area_column, list_page, listing
+from saidanddone.pages.listing import (
+    Column,
+    Empty,
+    Filter,
+    area_column,
+    area_filter,
+    aspiration_filter,
+    list_page,
+    listing,
+)
 from saidanddone.pages.templatetags.said import partial_day
-from saidanddone.programme.queries import area_choices, areas_of, areas_workable_by, aspiration_choices
+from saidanddone.programme.queries import areas_of, areas_workable_by
 from saidanddone.programme.rules import Role, can_edit_area
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
@@ -40,10 +49,8 @@ def _columns(here: Here, link: str) -> list[Column]:
 def _filters(here: Here, areas: Any) -> list[Filter]:
     return [
         Filter("state", _("How it stands"), queries.state_choices(), "state"),
-        Filter("area", _("Borough"), area_choices(areas), "area__code"),
-        Filter(
-            "aspiration", _("Aspiration"), aspiration_choices(here.programme), queries.answering_aspiration
-        ),
+        area_filter(areas),
+        aspiration_filter(here, queries.answering_aspiration),
     ]
 
 
@@ -96,12 +103,7 @@ def answered(request: HttpRequest, here: Here) -> HttpResponse:
                 [("yes", _("something was promised")), ("no", _("nothing was promised"))],
                 queries.promised_or_not,
             ),
-            Filter(
-                "aspiration",
-                _("Aspiration"),
-                aspiration_choices(here.programme),
-                "aspiration__key",
-            ),
+            aspiration_filter(here),
         ],
         search=["statement", "addressed_to"],
         empty=Empty(_("No recommendation has been written yet.")),

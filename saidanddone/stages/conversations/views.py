@@ -13,9 +13,18 @@ from django.views.decorators.http import require_safe
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, Listing, area_column, list_page, listing
+from saidanddone.pages.listing import (
+    Column,
+    Empty,
+    Filter,
+    Listing,
+    area_column,
+    area_filter,
+    list_page,
+    listing,
+)
 from saidanddone.pages.templatetags.said import day
-from saidanddone.programme.queries import area_choices, areas_of, areas_workable_by, spoken_role_choices
+from saidanddone.programme.queries import areas_of, areas_workable_by, spoken_role_choices
 from saidanddone.programme.rules import Role, can_edit_area, can_lead
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
@@ -68,10 +77,6 @@ def _list(
     )
 
 
-def _area_filter(areas: Any, field: str = "area__code") -> Filter:
-    return Filter("area", _("Borough"), area_choices(areas), field)
-
-
 @require_safe
 @public
 def conversations(request: HttpRequest, here: Here) -> HttpResponse:
@@ -83,7 +88,7 @@ def conversations(request: HttpRequest, here: Here) -> HttpResponse:
     )
     organiser = [("known", _("recorded")), ("none", _("not recorded"))]
     filters = [
-        _area_filter(areas_of(here.programme)),
+        area_filter(areas_of(here.programme)),
         Filter("organiser", _("Organiser"), organiser, queries.with_organiser),
     ]
     shown = _list(request, here, rows, "conversations:detail", filters, empty)
@@ -131,7 +136,7 @@ def who_came(request: HttpRequest, here: Here) -> HttpResponse:
         ],
         filters=[
             Filter("role", _("Role"), spoken_role_choices(), "role"),
-            _area_filter(areas_of(here.programme), "conversation__area__code"),
+            area_filter(areas_of(here.programme), "conversation__area__code"),
         ],
         empty=Empty(
             _("Nobody has written down yet who came."),
@@ -213,7 +218,7 @@ def work_conversations(request: HttpRequest, here: Here) -> HttpResponse:
     may_add = queries.changes_conversations(here.person)
     rows = queries.conversations_workable_by(here.person, here.programme)
     filters = [
-        _area_filter(areas_workable_by(here.person, here.programme)),
+        area_filter(areas_workable_by(here.person, here.programme)),
         Filter("missing", _("What is missing"), queries.missing_choices(), queries.missing),
     ]
     empty = Empty.inviting(

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, public, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, area_column, list_page, listing
+from saidanddone.pages.listing import Column, Empty, Filter, area_column, area_filter, list_page, listing
 from saidanddone.programme.queries import (
-    area_choices,
     areas_of,
     areas_workable_by,
     aspiration_choices,
@@ -50,7 +49,7 @@ def _columns(here: Here, link: str) -> list[Column]:
 
 def _filters(here: Here, areas: Any, conversations: Any) -> list[Filter]:
     return [
-        Filter("area", _("Borough"), area_choices(areas), "text__area__code"),
+        area_filter(areas, "text__area__code"),
         Filter(
             "aspiration",
             _("Aspiration"),

@@ -7,9 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from saidanddone.pages.door import Here
-from saidanddone.pages.listing import Column, Filter
+from saidanddone.pages.listing import Column, Filter, area_filter
 from saidanddone.pages.templatetags.said import partial_day
-from saidanddone.programme.queries import area_choices
 
 from .. import queries
 
@@ -44,7 +43,7 @@ def group_columns(here: Here, link: str) -> list[Column]:
 def group_filters(areas: Any) -> list[Filter]:
     return [
         Filter("kind", _("Kind"), queries.kind_choices(), "kind"),
-        Filter("area", _("Borough"), area_choices(areas), "area__code"),
+        area_filter(areas),
         Filter(
             "promise",
             _("Promises"),

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, list_page, listing
-from saidanddone.programme.queries import area_choices, areas_of
+from saidanddone.pages.listing import Column, Empty, Filter, area_filter, list_page, listing
+from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import Role, can_lead
 
 from .. import actions, forms, queries
@@ -76,7 +76,7 @@ def work_indicator(request: HttpRequest, here: Here, code: str) -> HttpResponse:
         columns=_value_columns(here, code, may_change),
         filters=[
             Filter("year", _("Year"), queries.years_of(found), "year"),
-            Filter("area", _("Borough"), area_choices(areas_of(here.programme)), "area__code"),
+            area_filter(areas_of(here.programme)),
             Filter("status", _("Known or not"), queries.status_choices(), "status"),
         ],
         empty=Empty.inviting(

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from saidanddone.pages.door import Here
-from saidanddone.pages.listing import Column, Filter
+from saidanddone.pages.listing import Column, Filter, aspiration_filter
 from saidanddone.pages.templatetags.said import partial_day
-from saidanddone.programme.queries import area_choices, aspiration_choices, where_written
+from saidanddone.programme.queries import area_choices, where_written
 from saidanddone.programme.rules import can_edit_area
 
 from .. import queries
@@ -57,9 +57,7 @@ def outcome_filters(here: Here, areas: Any) -> list[Filter]:
         Filter("contribution", _("The conversations"), queries.contribution_choices(), "contribution"),
         Filter("said_by", _("Who says so"), queries.said_by_choices(), "said_by"),
         Filter("confirmed", _("Who confirms it"), queries.confirmed_choices(), "confirmed"),
-        Filter(
-            "aspiration", _("Aspiration"), aspiration_choices(here.programme), queries.answering_aspiration
-        ),
+        aspiration_filter(here, queries.answering_aspiration),
         Filter("thread", _("The thread"), thread, queries.with_thread),
     ]
 

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, area_column, list_page, listing
-from saidanddone.programme.queries import spoken_role_choices
+from saidanddone.pages.listing import Column, Empty, Filter, area_column, area_filter, list_page, listing
+from saidanddone.programme.queries import areas_of, spoken_role_choices
 from saidanddone.programme.rules import Role, can_code
 from saidanddone.words.queries import texts_visible_to
 
 from .. import actions, forms, queries, rules
-from .shared import area_filter, theme_filter, work_list
+from .shared import theme_filter, work_list
 
 
 @require_safe
@@ -43,7 +43,7 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
         ],
         filters=[
             Filter("role", _("Role"), spoken_role_choices(), "role"),
-            area_filter(here),
+            area_filter(areas_of(here.programme)),
         ],
         search=["words", "key"],
         empty=Empty(
@@ -133,7 +133,7 @@ def texts(request: HttpRequest, here: Here) -> HttpResponse:
             theme_filter(here, queries.in_theme),
             Filter("kind", _("Kind"), kinds, queries.of_kind),
             Filter("coded", _("Coded by"), coders, queries.coded_by),
-            area_filter(here),
+            area_filter(areas_of(here.programme)),
         ],
         search=["words", "key"],
         empty=Empty(_("No text has been written down yet.")),
@@ -172,7 +172,7 @@ def codings(request: HttpRequest, here: Here) -> HttpResponse:
             theme_filter(here, "code__theme__key"),
             Filter("code", _("Code"), codes, "code__key"),
             Filter("coder", _("Coder"), queries.coder_choices(here.person, here.programme), "coder"),
-            area_filter(here, "text__area__code"),
+            area_filter(areas_of(here.programme), "text__area__code"),
             Filter("worth", _("Worth quoting"), [("True", _("yes")), ("False", _("no"))], "worth_quoting"),
         ],
         search=["text__words", "text__key", "memo"],

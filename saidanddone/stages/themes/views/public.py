@@ -10,14 +10,24 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public
-from saidanddone.pages.listing import Column, Empty, Filter, Listing, area_column, list_page, listing
+from saidanddone.pages.listing import (
+    Column,
+    Empty,
+    Filter,
+    Listing,
+    area_column,
+    area_filter,
+    aspiration_filter,
+    list_page,
+    listing,
+)
 from saidanddone.programme.queries import area_choices, areas_of, spoken_role_choices
 from saidanddone.stages.ideas.queries import quoted
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
 from .. import queries
-from .shared import area_filter, aspiration_column, aspiration_filter, recommendation_columns, theme_filter
+from .shared import aspiration_column, recommendation_columns, theme_filter
 
 
 @require_safe
@@ -127,7 +137,7 @@ def ideas_of_theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             area_column("text__area", sortable=False),
         ],
         filters=[
-            area_filter(here, "text__area__code"),
+            area_filter(areas_of(here.programme), "text__area__code"),
             Filter("role", _("Role"), spoken_role_choices(), "text__role"),
         ],
         search=["text__words"],

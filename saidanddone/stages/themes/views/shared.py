@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from saidanddone.pages.door import Here
 from saidanddone.pages.listing import Column, Filter, Listing, list_page
-from saidanddone.programme.queries import area_choices, areas_of, aspiration_choices
 from saidanddone.programme.rules import can_code
 
 from .. import queries
@@ -21,14 +20,6 @@ def work_list(request: HttpRequest, here: Here, shown: Listing, name: str, **con
     """Every list of this stage's work pages: its title, what one may add, the way to the other lists."""
     codes = can_code(here.person)
     return list_page(request, shown, name, "themes/work_list.html", codes=codes, **context)
-
-
-def aspiration_filter(here: Here) -> Filter:
-    return Filter("aspiration", _("Aspiration"), aspiration_choices(here.programme), "aspiration__key")
-
-
-def area_filter(here: Here, field: str = "area__code") -> Filter:
-    return Filter("area", _("Borough"), area_choices(areas_of(here.programme)), field)
 
 
 def theme_filter(here: Here, field: str | Callable[[str], Q]) -> Filter:

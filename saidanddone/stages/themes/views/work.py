@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
-from saidanddone.pages.listing import Column, Empty, Filter, listing
+from saidanddone.pages.listing import Column, Empty, Filter, aspiration_filter, listing
 from saidanddone.programme.rules import Role, can_code, can_lead
 
 from .. import actions, forms, queries
-from .shared import aspiration_filter, recommendation_columns, theme_filter, work_list
+from .shared import recommendation_columns, theme_filter, work_list
 
 
 def _adding(here: Here, may: bool, name: str, action: str) -> Empty:
