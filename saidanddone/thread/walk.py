@@ -14,10 +14,15 @@ from .steps import Link, Ref, Step, Toward
 
 @dataclass(frozen=True)
 class Reached:
-    """A row that the thread reaches, with the links that lead to it."""
+    """A row that the thread reaches, with the links that lead to it, nearest first.
+
+    `through` is the row it is reached by way of: none where it is linked to the start itself. What two rows
+    owe to a third says less than a link between the two, so a page must show which it is.
+    """
 
     step: Step
     links: tuple[Link, ...]
+    through: Step | None = None
 
 
 @dataclass(frozen=True)
@@ -94,10 +99,12 @@ def _by_stage(
         # A row is met after the rows it is reached from, so how far away those are is known by now.
         away[ref] = 1 + min((away.get(ends(link)[1].ref, len(found)) for link in links), default=0)
 
-    def near_to_far(links: list[Link]) -> tuple[Link, ...]:
-        return tuple(sorted(links, key=lambda link: away.get(ends(link)[1].ref, len(found))))
+    def reached_by(links: list[Link]) -> Reached:
+        near = sorted(links, key=lambda link: away.get(ends(link)[1].ref, len(found)))
+        row, before = ends(near[0])
+        return Reached(row, tuple(near), None if before.ref in start else before)
 
-    reached = [Reached(ends(links[0])[0], near_to_far(links)) for links in found.values()]
+    reached = [reached_by(links) for links in found.values()]
     reached.sort(key=lambda each: away[each.step.ref])
     return tuple(
         StageReached(stage, tuple(each for each in reached if each.step.ref.stage == stage))

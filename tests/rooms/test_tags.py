@@ -129,8 +129,8 @@ def test_the_bar_marks_one_step_and_leads_to_every_other(stage):
 
 
 def step(number: int, **fields: object) -> Step:
-    given = {"title": f"Step {number}", "address": f"/{number}/"} | fields
-    return Step(Ref("outcomes", "outcome", number), "outcome", **given)
+    given = {"kind": "outcome", "title": f"Step {number}", "address": f"/{number}/"} | fields
+    return Step(Ref("outcomes", "outcome", number), **given)
 
 
 def a_walk(before: int = 0, after: int = 0, **fields: object) -> Walk:
@@ -158,11 +158,21 @@ def test_a_stage_that_is_not_reached_is_not_shown():
     assert "Themes" not in render("{% thread_walk walk %}", walk=a_walk(1, 1))
 
 
+def test_a_step_reached_by_way_of_another_says_so_and_that_this_is_less():
+    direct = Reached(step(1), (Link(step(0), step(1)),))
+    detour = Reached(step(2), (Link(step(1), step(2)),), step(1, title="A theme", kind="theme"))
+    walk = Walk((), (StageReached("outcomes", (direct, detour)),))
+    text = read_page(render("{% thread_walk walk %}", walk=walk)).text
+    assert text.count("by way of the theme “A theme”") == 1
+    assert "does not say that the one led to the other" in text
+    assert "by way of" not in read_page(render("{% thread_walk walk %}", walk=a_walk(1, 1))).text
+
+
 def test_many_steps_are_folded_and_very_many_are_counted():
     page = render("{% thread_walk walk %}", walk=a_walk(0, 75))
-    assert page.count('class="follow"') == 60
+    assert page.count('class="follow"') == 50
     assert "69 more" in page
-    assert "60 of 75 are shown." in page
+    assert "50 of 75 are shown." in page
 
 
 def test_a_step_that_may_not_be_opened_is_no_link():

@@ -101,6 +101,21 @@ def test_from_an_outcome_back_to_the_idea_it_came_from(second):
     assert all(ORDER.index(stage) <= ORDER.index("outcomes") for stage in reached)
 
 
+def test_what_is_reached_by_way_of_another_row_says_which_and_what_is_linked_itself_does_not(
+    second, every_ref
+):
+    met = 0
+    for ref in every_ref:
+        found = walk([ref], second, LEAD)
+        for strand, far in ((found.before, "later"), (found.after, "earlier")):
+            for reached in (each for place in strand for each in place.reached):
+                ends = {getattr(link, far).ref for link in reached.links}
+                assert (reached.through is None) == (ref in ends), (ref, reached.step.ref)
+                assert reached.through is None or reached.through.ref in ends
+                met += reached.through is not None
+    assert met > 10
+
+
 def test_a_row_is_never_its_own_step(second, every_ref):
     for ref in every_ref:
         assert ref not in walk([ref], second, LEAD).refs(), ref

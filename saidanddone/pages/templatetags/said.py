@@ -108,9 +108,11 @@ def thread_walk(context: template.Context, walk: Walk) -> dict[str, object]:
     names = {stage.label: stage for stage in context["cycle"]}
     after = [(names[place.stage], place) for place in walk.after if place.reached]
     ends_after = after[-1][0] if after else None
+    reached = [each for place in (*walk.before, *walk.after) for each in place.reached]
     return {
         "before": [(names[place.stage], place) for place in walk.before if place.reached],
         "after": after,
+        "has_detours": any(each.through for each in reached),
         "ends_at": _("The thread ends here: nothing further is recorded.")
         if ends_after is None
         else _("The thread ends at this step: nothing further is recorded."),
