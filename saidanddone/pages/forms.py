@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -23,7 +25,12 @@ from .door import Here
 OPENED_AS = "opened_as"
 
 KEY_HELP = gettext_lazy("The short name in addresses and files: lower-case letters, digits and hyphens.")
-DAY_HELP = gettext_lazy("Such as 2018-03-04, or 2018-03 or 2018 where no more is known.")
+# How people write a day, a month or a year, the day always first, and how much of an ISO date each gives.
+WRITTEN_DAYS = (
+    *((form, 10) for form in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y")),
+    *((form, 7) for form in ("%Y-%m", "%m/%Y", "%m.%Y", "%B %Y", "%b %Y")),
+    ("%Y", 4),
+)
 
 
 class PageForm(forms.Form):
@@ -112,6 +119,35 @@ class SeveralRowsField(forms.ModelMultipleChoiceField):
             raise ValidationError(
                 self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value[0]}
             ) from why
+
+
+class PartialDateField(forms.CharField):
+    """A date of which perhaps only the month or the year is known, as people write it; kept as ISO."""
+
+    default_error_messages = {
+        "invalid": gettext_lazy(
+            "Write a date as 31/10/2018 or 2018-10-31, or as 10/2018, 2018-10 or 2018 where no more is known."
+        )
+    }
+
+    def __init__(self, *, help_text: Any = "", **kwargs: Any) -> None:
+        says = gettext_lazy(
+            "Such as 31/10/2018 or 2018-10-31; 10/2018, 2018-10 or 2018 where no more is known."
+        )
+        # The length that a model allows is that of the ISO date, which is shorter than some that are written.
+        super().__init__(**kwargs | {"help_text": help_text or says, "max_length": 30})
+
+    def to_python(self, value: Any) -> str:
+        typed = super().to_python(value)
+        if typed in self.empty_values:
+            return typed
+        plain = re.sub(r"(?i)(?<=\d)(st|nd|rd|th)\b|(?<=\bsep)t\b", "", typed)
+        for form, length in WRITTEN_DAYS:
+            try:
+                return datetime.strptime(plain, form).date().isoformat()[:length]
+            except ValueError:
+                continue
+        raise ValidationError(self.error_messages["invalid"], code="invalid")
 
 
 class IdeasField(forms.CharField):

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from datetime import date
+from importlib import import_module
+
 import pytest
 from django import forms
 from django.contrib import messages
@@ -15,6 +18,7 @@ from saidanddone.pages.forms import (
     IdeasField,
     PageForm,
     PageModelForm,
+    PartialDateField,
     SeveralRowsField,
     beside_its_field,
     form_page,
@@ -23,6 +27,8 @@ from saidanddone.pages.forms import (
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Aspiration, Programme, Role
 from saidanddone.programme.rules import Person
+from saidanddone.stages import STAGES
+from saidanddone.stages.commitments.models import PartialDateField as RowsDate
 from tests.website.addresses import SECOND, every_address
 from tests.website.reading import read_page
 
@@ -235,6 +241,62 @@ def test_ideas_are_named_by_their_keys_and_those_that_nobody_has_are_said():
     assert field.clean(" i1 ") == ["i1"]
     with pytest.raises(ValidationError, match="There is no idea with the key i8, i9"):
         field.clean("i9")
+
+
+@pytest.mark.parametrize(
+    "written, kept",
+    [
+        ("2026", "2026"),
+        ("2026-10", "2026-10"),
+        ("2026-10-31", "2026-10-31"),
+        ("31/10/2026", "2026-10-31"),
+        ("31.10.2026", "2026-10-31"),
+        ("31-10-2026", "2026-10-31"),
+        (" 31 October  2026 ", "2026-10-31"),
+        ("31st october 2026", "2026-10-31"),
+        ("1 Sept 2026", "2026-09-01"),
+        ("31 Oct 2026", "2026-10-31"),
+        ("10/2026", "2026-10"),
+        ("October 2026", "2026-10"),
+        ("Oct 2026", "2026-10"),
+        ("4/3/2026", "2026-03-04"),
+        ("", ""),
+    ],
+)
+def test_a_date_is_taken_as_people_write_it_day_first_and_kept_as_tables_have_it(written, kept):
+    assert PartialDateField(required=False).clean(written) == kept
+
+
+@pytest.mark.parametrize(
+    "written", ["30/02/2026", "10/31/2026", "13/2026", "31/10/26", "next week", "26", "2026-W44", "0\x00"]
+)
+def test_what_cannot_be_a_date_is_answered_with_the_ways_of_writing_one(written):
+    with pytest.raises(ValidationError, match=r"as 31/10/2018 or 2018-10-31, or as 10/2018, 2018-10 or 2018"):
+        PartialDateField().clean(written)
+
+
+def test_a_date_written_in_another_way_than_it_is_kept_is_no_change():
+    assert not PartialDateField().has_changed("2026-10-31", "31 October 2026")
+    assert PartialDateField().has_changed("2026-10-31", "30/10/2026")
+
+
+def test_every_form_of_a_row_takes_dates_known_in_part_as_people_write_them():
+    for stage in STAGES:
+        import_module(f"saidanddone.stages.{stage.label}.forms")
+    asked = [
+        (form, name)
+        for form in PageModelForm.__subclasses__()
+        for name in form.base_fields
+        if name in {each.name for each in form._meta.model._meta.fields}
+        and isinstance(form._meta.model._meta.get_field(name), RowsDate)
+    ]
+    assert len(asked) > 8
+    assert [each for each in asked if not isinstance(each[0].base_fields[each[1]], PartialDateField)] == []
+
+
+def test_a_whole_day_too_is_taken_day_first():
+    assert forms.DateField().clean("31/10/2026") == date(2026, 10, 31)
+    assert forms.DateField().clean("04/03/2026") == forms.DateField().clean("2026-03-04")
 
 
 def test_a_rule_says_its_sentence_beside_the_field_that_it_is_about():

@@ -10,13 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import DAY_HELP, KEY_HELP, IdeasField, PageForm, PageModelForm, SeveralRowsField
+from saidanddone.pages.forms import (
+    KEY_HELP,
+    IdeasField,
+    PageForm,
+    PageModelForm,
+    PartialDateField,
+    SeveralRowsField,
+)
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import areas_workable_by, sources_of
 from saidanddone.programme.rules import Person
 from saidanddone.stages.themes.queries import ideas_named, recommendations_visible_to
 
-from .models import Commitment, State, check_partial_date
+from .models import Commitment, State
 from .rules import FOLLOWS
 
 
@@ -31,12 +38,11 @@ class CommitmentForm(PageModelForm):
         fields = (
             "title", "key", "what", "who", "made_by", "area", "made_on", "due_on", "source", "source_page",
         )  # fmt: skip
+        field_classes = {"made_on": PartialDateField, "due_on": PartialDateField}
         help_texts = {
             "key": KEY_HELP,
             "who": gettext_lazy("An organisation or a post, never a resident's name."),
             "area": gettext_lazy("Leave this blank for a promise to the whole programme."),
-            "made_on": DAY_HELP,
-            "due_on": DAY_HELP,
         }
 
     def __init__(self, *args: Any, programme: Programme, person: Person, **kwargs: Any) -> None:
@@ -54,12 +60,7 @@ class CommitmentForm(PageModelForm):
 
 
 class ReviewForm(PageForm):
-    reviewed_on = forms.CharField(
-        label=gettext_lazy("Reviewed on"),
-        max_length=10,
-        validators=[check_partial_date],
-        help_text=DAY_HELP,
-    )
+    reviewed_on = PartialDateField(label=gettext_lazy("Reviewed on"))
     state = forms.ChoiceField(label=gettext_lazy("How it stands"), widget=forms.RadioSelect)
     said = forms.CharField(
         label=gettext_lazy("What was found"),

@@ -10,7 +10,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import DAY_HELP, KEY_HELP, PageForm, PageModelForm
+from saidanddone.pages.forms import KEY_HELP, PageForm, PageModelForm, PartialDateField
 from saidanddone.programme.models import Programme, SpokenRole
 from saidanddone.programme.queries import areas_of
 
@@ -29,10 +29,9 @@ class SurveyForm(PageModelForm):
         fields = (
             "name", "key", "audience", "sent_on", "closed_on", "attended", "attended_is", "reachable", "asked",
         )  # fmt: skip
+        field_classes = {"sent_on": PartialDateField, "closed_on": PartialDateField}
         help_texts = {
             "key": KEY_HELP,
-            "sent_on": DAY_HELP,
-            "closed_on": DAY_HELP,
             "attended": UNKNOWN_HELP,
             "attended_is": gettext_lazy("An assumed number is said to be assumed wherever it serves."),
             "reachable": UNKNOWN_HELP,
@@ -186,12 +185,12 @@ class InterviewForm(PageModelForm):
     class Meta:
         model = Interview
         fields = ("key", "audience", "area", "held_on")
+        field_classes = {"held_on": PartialDateField}
         help_texts = {
             "key": gettext_lazy("A number or a word, never a name: lower-case letters, digits and hyphens."),
             "area": gettext_lazy(
                 "Only the lead and the evaluator see it: there is one organiser a borough, so it is nearly a name."
             ),
-            "held_on": DAY_HELP,
         }
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:

@@ -6,7 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import DAY_HELP, KEY_HELP, PageModelForm, SeveralRowsField, beside_its_field
+from saidanddone.pages.forms import (
+    KEY_HELP,
+    PageModelForm,
+    PartialDateField,
+    SeveralRowsField,
+    beside_its_field,
+)
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import areas_workable_by
 from saidanddone.programme.rules import Person
@@ -25,13 +31,12 @@ class GroupForm(PageModelForm):
     class Meta:
         model = Group
         fields = ("name", "key", "kind", "description", "run_by", "part_of", "area", "began_on", "ended_on")
+        field_classes = {"began_on": PartialDateField, "ended_on": PartialDateField}
         help_texts = {
             "key": KEY_HELP,
             "run_by": gettext_lazy("An organisation or a post, never a resident's name."),
             "part_of": gettext_lazy("The programme of groups that it belongs to, where there is one."),
             "area": gettext_lazy("Leave this blank for a group of the whole programme."),
-            "began_on": DAY_HELP,
-            "ended_on": DAY_HELP,
         }
 
     def __init__(self, *args: Any, programme: Programme, person: Person, **kwargs: Any) -> None:
@@ -48,9 +53,9 @@ class SessionForm(PageModelForm):
     class Meta:
         model = Session
         fields = ("position", "kind", "title", "held_on", "attended")
+        field_classes = {"held_on": PartialDateField}
         help_texts = {
             "position": gettext_lazy("1 for the first."),
-            "held_on": DAY_HELP,
             "attended": gettext_lazy("How many came. Leave it blank where nobody counted."),
         }
 
@@ -72,11 +77,11 @@ class EnrolmentForm(PageModelForm):
     class Meta:
         model = Enrolment
         fields = ("person", "enrolled_on", "sessions_attended", "finished")
+        field_classes = {"enrolled_on": PartialDateField}
         help_texts = {
             "person": gettext_lazy(
                 "A key with a number in it, such as champions-07. No names and no e-mail addresses."
             ),
-            "enrolled_on": DAY_HELP,
             "sessions_attended": gettext_lazy("Leave it blank where nobody counted."),
             "finished": gettext_lazy("“Unknown” until it is clear."),
         }

@@ -75,7 +75,9 @@ class DecisionForm(PageModelForm):
         fields = ("key", "decided_on", "decided_by", "reasons")
         help_texts = {
             "key": KEY_HELP,
-            "decided_on": gettext_lazy("Such as 2018-03-04. Leave it blank where the day is not known."),
+            "decided_on": gettext_lazy(
+                "Such as 31/10/2018 or 2018-10-31. Leave it blank where the day is not known."
+            ),
             "decided_by": gettext_lazy("A group or a post, such as the steering group."),
             "reasons": gettext_lazy(
                 "Why these and not others, so that a stranger can follow it. If you leave the order of the "

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import DAY_HELP, KEY_HELP, IdeasField, PageModelForm, SeveralRowsField
+from saidanddone.pages.forms import KEY_HELP, IdeasField, PageModelForm, PartialDateField, SeveralRowsField
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import areas_workable_by, sources_of
 from saidanddone.programme.rules import Person
@@ -40,6 +40,7 @@ class OutcomeForm(PageModelForm):
             "title", "key", "statement", "who_changed", "for_whom", "area", "change_type", "contribution",
             "words_before", "words_after", "happened", "said_by", "confirmed", "source", "source_page",
         )  # fmt: skip
+        field_classes = {"happened": PartialDateField}
         widgets = {"contribution": forms.RadioSelect}
         help_texts = {
             "key": KEY_HELP,
@@ -50,7 +51,6 @@ class OutcomeForm(PageModelForm):
             ),
             "words_before": gettext_lazy("Where words were changed: how it was put before."),
             "words_after": gettext_lazy("How it is put now."),
-            "happened": DAY_HELP,
             "confirmed": gettext_lazy(
                 "Somebody independent has no part in the change and gains nothing by it."
             ),
@@ -89,12 +89,12 @@ class ConnectionForm(PageModelForm):
             "statement", "key", "between_role", "with_role", "what_came", "area", "happened", "source",
             "source_page",
         )  # fmt: skip
+        field_classes = {"happened": PartialDateField}
         help_texts = {
             "statement": gettext_lazy("Roles alone, such as “a carer met an officer”. Never a name."),
             "key": KEY_HELP,
             "what_came": gettext_lazy("What the two did next, where it is known."),
             "area": gettext_lazy("Leave this blank where the borough is not named."),
-            "happened": DAY_HELP,
         }
 
     def __init__(self, *args: Any, programme: Programme, person: Person, **kwargs: Any) -> None:

@@ -185,7 +185,7 @@ def test_the_lead_writes_down_a_group_with_what_it_carries_out(client, desk):
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"began_on": "2023-02-30"}, "Write a date as 2018-03-04"),
+        ({"began_on": "2023-02-30"}, "Write a date as 31/10/2018"),
         ({"key": "add"}, "kept for pages of this stage"),
         ({"key": "No Key"}, "Use lower-case letters"),
         ({"kind": "club"}, "Select a valid choice"),

@@ -242,13 +242,13 @@ def test_the_lead_writes_down_where_to_begin_and_everybody_reads_it(client, desk
         "areas": [hackney.pk, lambeth.pk],
         "key": "both",
         "decided_by": "The board",
-        "decided_on": "2022-05-04",
+        "decided_on": "04/05/2022",
         "reasons": "There is money for both.",
     }
     response = client.post(work("decide/"), sent)
     assert response["Location"] == "/second/need/decisions/both/"
     decision = Decision.objects.get(programme=desk.programme, key="both")
-    assert decision.first == 2
+    assert (decision.first, decision.decided_on.isoformat()) == (2, "2022-05-04")
     page = text(client.get("/second/need/"))
     assert "to begin in 2 of 2 boroughs: Hackney and Lambeth" in page
     assert "There is money for both." in page

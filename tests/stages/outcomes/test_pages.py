@@ -212,7 +212,7 @@ def test_the_audit_row_holds_no_values(client, desk):
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"happened": "2023-02-30"}, "Write a date as 2018-03-04"),
+        ({"happened": "2023-02-30"}, "Write a date as 31/10/2018"),
         ({"key": "connections"}, "kept for pages of this stage"),
         ({"key": "Not A Key"}, "Use lower-case letters"),
         ({"key": "second-outcome"}, "key"),
