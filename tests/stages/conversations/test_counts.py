@@ -46,6 +46,14 @@ def test_counts_made_to_fit_a_published_total_make_it_assumed(second):
     assert figure(second, "attended-carer").N_is is BaseIs.ASSUMED
 
 
+def test_an_evening_counted_at_the_door_is_told_from_those_made_to_fit_a_published_total(london, hackney):
+    before = queries.headline(london).method
+    assert "made so that they sum to the published total" in before and "at the door" not in before
+    attendance(a_conversation(london, "one-more", hackney, number=99), resident=51)
+    figure = queries.headline(london)
+    assert figure.shown == "1,051" and figure.method.count("Some were counted at the door") == 1
+
+
 def test_every_figure_of_who_came_says_that_it_is_not_who_was_reached_or_asked(second):
     for each in queries.figures(second):
         if each.key.startswith("conversations-attended"):

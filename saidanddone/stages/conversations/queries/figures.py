@@ -29,6 +29,7 @@ class Held:
 class Attended:
     by_role: tuple[tuple[SpokenRole, int], ...]
     provenances: tuple[str, ...]
+    counted: bool = False  # some of it at the door, and not made for an example
 
     @property
     def all(self) -> int:
@@ -69,6 +70,7 @@ def attended(programme: Programme) -> Attended:
     return Attended(
         tuple((role, sum(n for held_role, _p, n in found if held_role == role)) for role in SpokenRole),
         tuple(sorted({provenance for _role, provenance, _n in found} - {""})),
+        any(not provenance for _role, provenance, _n in found),
     )
 
 
@@ -106,7 +108,12 @@ def not_reached() -> str:
 def _attended(programme: Programme, evenings: Held, came: Attended) -> Figure:
     words = {"n": f"{came.all:,}", "conversations": f"{evenings.conversations:,}"}
     method = _("The numbers who came to each conversation in each role are added up.")
-    if came.is_assumed:
+    if came.is_assumed and came.counted:
+        method += " " + _(
+            "Some were counted at the door. The other rows are reconstructed: made so that they sum to a published "
+            "total, which is rounded. So this total is assumed, not counted."
+        )
+    elif came.is_assumed:
         method += " " + _(
             "The rows are reconstructed: made so that they sum to the published total, which is rounded. "
             "So this total is assumed, not counted."
