@@ -79,6 +79,17 @@ def test_a_fresh_form_is_whole_and_says_what_may_be_left_out():
     assert "error-summary" not in response.content.decode()
 
 
+class SometimesNeeded(PageForm):
+    reason = forms.CharField(label="Why", required=False, help_text="Needed where it is late.")
+    reason.hint_says_when = True
+
+
+def test_a_field_whose_hint_says_when_it_is_needed_is_not_said_to_be_left_out():
+    page = read_page(answer(None, form_class=SometimesNeeded)[0].content)
+    assert "Why Needed where it is late." in page.text
+    assert "leave this out" not in page.text
+
+
 def test_what_is_wrong_is_said_at_the_top_with_a_link_to_each_field():
     response, _ = answer({"title": "", "on": "yesterday"})
     page = read_page(response.content)

@@ -73,6 +73,7 @@ class ReviewForm(PageForm):
         help_text=gettext_lazy("Needed for a promise that is late or dropped. Everybody may read it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    reason.hint_says_when = True
 
     def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
         initial = {"reviewed_on": timezone.localdate().isoformat(), "state": commitment.state}

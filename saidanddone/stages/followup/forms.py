@@ -54,6 +54,10 @@ class QuestionForm(PageModelForm):
             ),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["yes_means"].hint_says_when = True
+
 
 class LanguageField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:

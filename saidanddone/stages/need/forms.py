@@ -37,10 +37,10 @@ class IndicatorForm(PageModelForm):
         self.fields["direction"].choices = Direction.choices
 
 
-class NewValueForm(PageModelForm):
+class ValueForm(PageModelForm):
     class Meta:
         model = IndicatorValue
-        fields = ("area", "year", "status", "value", "note")
+        fields = ("status", "value", "note")
         widgets = {"status": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "status": gettext_lazy(
@@ -50,17 +50,18 @@ class NewValueForm(PageModelForm):
             "note": gettext_lazy("Where it was read, or why it is not known."),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"].hint_says_when = True
+
+
+class NewValueForm(ValueForm):
+    class Meta(ValueForm.Meta):
+        fields = ("area", "year", "status", "value", "note")
+
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = areas_of(programme)
-
-
-class ValueForm(PageModelForm):
-    class Meta:
-        model = IndicatorValue
-        fields = ("status", "value", "note")
-        widgets = NewValueForm.Meta.widgets
-        help_texts = NewValueForm.Meta.help_texts
 
 
 class DecisionForm(PageModelForm):

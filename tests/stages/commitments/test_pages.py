@@ -9,6 +9,7 @@ from saidanddone.stages.commitments.models import Commitment
 from saidanddone.stages.themes.models import Recommendation
 from tests.factories.commitments import a_commitment, a_review
 from tests.stages.opening import check_everybody_reads, check_who_opens, queries_stay_the_same
+from tests.website.reading import read_page
 
 PUBLIC = ("promised/", "promised/second-promise/")
 WALKS = ("promised/second-promise/",)
@@ -97,6 +98,12 @@ def test_the_lead_writes_down_a_promise_with_what_it_answers(client, desk):
         "i002",
     ]
     assert AuditRow.objects.filter(verb="commitments.add_commitment", actor=desk.team.lead).exists()
+
+
+def test_the_reason_is_asked_for_where_it_is_needed_and_not_said_to_be_left_out(client, desk):
+    client.force_login(desk.team.lead)
+    page = read_page(client.get(work("second-promise/review/")).content)
+    assert "Why it is late, dropped or changed Needed for a promise that is late or dropped." in page.text
 
 
 def test_a_date_that_the_calendar_lacks_is_refused_in_a_sentence(client, desk):
