@@ -76,6 +76,12 @@ def test_what_waits_is_counted_and_leads_into_the_programme(second):
             assert waiting.count >= 0
 
 
+def test_one_thing_that_waits_is_not_spoken_of_as_several(second):
+    waits = [each for entry in registered() for each in entry.waiting_for(LEAD, second) if each.count == 1]
+    assert waits
+    assert [each.says for each in waits if each.says.split()[0].endswith("s")] == []
+
+
 def test_nothing_waits_for_somebody_who_does_not_work_here(second):
     for entry in registered():
         assert not [each for each in entry.waiting_for(EVERYBODY, second) if each.count], entry.stage

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saidanddone.people.models import Account
 from saidanddone.programme.models import Programme
@@ -49,13 +50,13 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
     if not queries.changes_commitments(person):
         return []
     address = reverse("commitments-work:list", kwargs={"programme": programme.slug})
-    return [
-        Waiting(
-            _("promises whose time is over and that nobody has called kept: review them"),
-            f"{address}?due=overdue",
-            queries.overdue_commitments(person, programme).count(),
-        )
-    ]
+    overdue = queries.overdue_commitments(person, programme).count()
+    says = ngettext(
+        "promise whose time is over and that nobody has called kept: review it",
+        "promises whose time is over and that nobody has called kept: review them",
+        overdue,
+    )
+    return [Waiting(says, f"{address}?due=overdue", overdue)]
 
 
 def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:

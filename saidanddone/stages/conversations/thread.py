@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saidanddone.people.models import Account
 from saidanddone.programme.models import Programme
@@ -31,13 +32,23 @@ def links(refs: Iterable[Ref], programme: Programme, person: Person, toward: Tow
 def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
     if not queries.changes_conversations(person):
         return []
+    counts = queries.missing_counts(person, programme)
     says = {
-        "attendance": _("conversations for which nobody has written down who came"),
-        "agenda": _("conversations without an agenda"),
+        "attendance": ngettext(
+            "conversation for which nobody has written down who came",
+            "conversations for which nobody has written down who came",
+            counts["attendance"],
+        ),
+        "agenda": ngettext(
+            "conversation without an agenda", "conversations without an agenda", counts["agenda"]
+        ),
     }
     if can_lead(person):
-        says["organiser"] = _("conversations for which no organiser is recorded")
-    counts = queries.missing_counts(person, programme)
+        says["organiser"] = ngettext(
+            "conversation for which no organiser is recorded",
+            "conversations for which no organiser is recorded",
+            counts["organiser"],
+        )
     address = reverse("conversations-work:list", kwargs={"programme": programme.slug})
     return [Waiting(words, f"{address}?missing={what}", counts[what]) for what, words in says.items()]
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saidanddone.people.models import Account
 from saidanddone.programme.models import Programme
@@ -52,13 +53,13 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
     if not can_change_surveys(person):
         return []
     address = reverse("followup-work:list", kwargs={"programme": programme.slug})
-    return [
-        Waiting(
-            _("surveys that are closed, but nobody wrote down how many were asked"),
-            f"{address}?asked=missing",
-            queries.surveys_without_asked(person, programme).count(),
-        )
-    ]
+    unasked = queries.surveys_without_asked(person, programme).count()
+    says = ngettext(
+        "survey that is closed, but nobody wrote down how many were asked",
+        "surveys that are closed, but nobody wrote down how many were asked",
+        unasked,
+    )
+    return [Waiting(says, f"{address}?asked=missing", unasked)]
 
 
 def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saidanddone.people.models import Account
 from saidanddone.programme.models import Programme
@@ -32,21 +32,21 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
     if not rules.changes_groups(person):
         return []
     address = reverse("groups-work:list", kwargs={"programme": programme.slug})
-    waits = [
-        Waiting(
-            _("groups that are over without a record of who finished"),
-            f"{address}?endings=unknown",
-            queries.endings_not_recorded(person, programme).count(),
-        )
-    ]
+    unrecorded = queries.endings_not_recorded(person, programme).count()
+    says = ngettext(
+        "group that is over without a record of who finished",
+        "groups that are over without a record of who finished",
+        unrecorded,
+    )
+    waits = [Waiting(says, f"{address}?endings=unknown", unrecorded)]
     if can_lead(person):
-        waits.append(
-            Waiting(
-                _("groups that carry out no promise: link each to the promise it came from"),
-                f"{address}?promise=none",
-                queries.carrying_out_nothing(person, programme).count(),
-            )
+        alone = queries.carrying_out_nothing(person, programme).count()
+        says = ngettext(
+            "group that carries out no promise: link it to the promise it came from",
+            "groups that carry out no promise: link each to the promise it came from",
+            alone,
         )
+        waits.append(Waiting(says, f"{address}?promise=none", alone))
     return waits
 
 

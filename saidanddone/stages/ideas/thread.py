@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saidanddone.people.models import Account
 from saidanddone.programme.models import Programme
@@ -38,13 +39,13 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
     if not queries.changes_ideas(person):
         return []
     address = reverse("ideas-work:list", kwargs={"programme": programme.slug})
-    return [
-        Waiting(
-            _("ideas that have not been filed under an aspiration"),
-            f"{address}?aspiration=none",
-            queries.without_aspiration(person, programme),
-        )
-    ]
+    unfiled = queries.without_aspiration(person, programme)
+    says = ngettext(
+        "idea that has not been filed under an aspiration",
+        "ideas that have not been filed under an aspiration",
+        unfiled,
+    )
+    return [Waiting(says, f"{address}?aspiration=none", unfiled)]
 
 
 def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:

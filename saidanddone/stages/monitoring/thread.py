@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saidanddone.people.models import Account
 from saidanddone.programme.models import Programme
@@ -37,10 +38,10 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
     if not can_keep_measures(person):
         return []
     address = reverse("monitoring-work:measures", kwargs={"programme": programme.slug})
-    unread = queries.measures_workable_by(person, programme).filter(queries.without_reading_this_year())
-    return [
-        Waiting(_("measures without a reading this year"), f"{address}?reading=missing", unread.count()),
-    ]
+    measures = queries.measures_workable_by(person, programme)
+    unread = measures.filter(queries.without_reading_this_year()).count()
+    says = ngettext("measure without a reading this year", "measures without a reading this year", unread)
+    return [Waiting(says, f"{address}?reading=missing", unread)]
 
 
 def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:

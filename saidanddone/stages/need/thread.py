@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saidanddone.people.models import Account
 from saidanddone.programme.models import Programme
@@ -35,11 +36,16 @@ def links(refs: Iterable[Ref], programme: Programme, person: Person, toward: Tow
 def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
     if not can_lead(person):
         return []
+    unknown = queries.indicators_without_values(person, programme).count()
     return [
         Waiting(
-            _("indicators without any known value: enter some"),
+            ngettext(
+                "indicator without any known value: enter some",
+                "indicators without any known value: enter some",
+                unknown,
+            ),
             reverse("need-work:list", kwargs={"programme": programme.slug}) + "?known=none",
-            queries.indicators_without_values(person, programme).count(),
+            unknown,
         ),
         Waiting(
             _("decision where to begin that nobody has written down"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saidanddone.people.models import Account
 from saidanddone.programme.models import Programme
@@ -40,20 +41,20 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
     address = reverse("outcomes-work:list", kwargs={"programme": programme.slug})
     waits = []
     if can_lead(person):
-        waits.append(
-            Waiting(
-                _("changes that lead back to nothing: link them to what they came from"),
-                f"{address}?thread=none",
-                queries.leading_nowhere(person, programme).count(),
-            )
+        alone = queries.leading_nowhere(person, programme).count()
+        says = ngettext(
+            "change that leads back to nothing: link it to what it came from",
+            "changes that lead back to nothing: link them to what they came from",
+            alone,
         )
+        waits.append(Waiting(says, f"{address}?thread=none", alone))
     unconfirmed = queries.confirmed_by_nobody(person, programme).count()
-    waits.append(
-        Waiting(
-            _("changes that nobody else was asked to confirm"), f"{address}?confirmed=not-asked", unconfirmed
-        )
+    says = ngettext(
+        "change that nobody else was asked to confirm",
+        "changes that nobody else was asked to confirm",
+        unconfirmed,
     )
-    return waits
+    return [*waits, Waiting(says, f"{address}?confirmed=not-asked", unconfirmed)]
 
 
 def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:

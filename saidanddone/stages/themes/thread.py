@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saidanddone.people.models import Account
 from saidanddone.programme.models import Programme
@@ -37,20 +38,27 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
     waits = []
     if can_code(person):
         left = queries.texts_to_code(person, programme).count()
-        waits.append(Waiting(_("texts that you have not coded yet"), _address("desk", programme), left))
+        says = ngettext("text that you have not coded yet", "texts that you have not coded yet", left)
+        waits.append(Waiting(says, _address("desk", programme), left))
     if can_lead(person):
         ideas = queries.idea_counts(programme)
+        uncoded = ideas.recorded - ideas.coded
         recommendations = queries.recommendation_counts(programme)
+        alone = recommendations.all - recommendations.with_theme
         waits += [
             Waiting(
-                _("ideas that nobody has given a code"),
+                ngettext("idea that nobody has given a code", "ideas that nobody has given a code", uncoded),
                 _address("desk", programme),
-                ideas.recorded - ideas.coded,
+                uncoded,
             ),
             Waiting(
-                _("recommendations that no theme stands behind"),
+                ngettext(
+                    "recommendation that no theme stands behind",
+                    "recommendations that no theme stands behind",
+                    alone,
+                ),
                 _address("recommendations", programme) + "?behind=none",
-                recommendations.all - recommendations.with_theme,
+                alone,
             ),
         ]
     return waits

@@ -100,9 +100,9 @@ def test_ideas_without_an_aspiration_wait_for_whoever_may_file_them(second, desk
     an_idea(a_conversation(second, "lambeth", lambeth))
 
     def waits(account):
-        return [each.count for each in thread.waiting_for(desk.person(account), second)]
+        return [(each.count, each.says) for each in thread.waiting_for(desk.person(account), second)]
 
-    assert waits(desk.team.lead) == [2]
-    assert waits(desk.team.organiser) == [1]
+    assert waits(desk.team.lead) == [(2, "ideas that have not been filed under an aspiration")]
+    assert waits(desk.team.organiser) == [(1, "idea that has not been filed under an aspiration")]
     assert waits(desk.team.coder) == []
     assert thread.waiting_for(Person("second"), second) == []
