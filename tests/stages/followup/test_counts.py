@@ -42,7 +42,8 @@ def test_where_everybody_was_asked_and_answered_there_is_no_interval(nothing_ask
     found = figure(nothing_asked, "followup-organisers-useful-connections")
     assert (found.shown, found.low, found.high, found.estimate) == ("81%", 13 / 16, 13 / 16, None)
     assert "small-base" not in found.labels and not found.caution
-    assert figure(nothing_asked, "followup-organisers-answered").sentence == "All 16 who were asked answered."
+    answered = figure(nothing_asked, "followup-organisers-answered")
+    assert answered.sentence == "All 16 organisers who were asked answered."
 
 
 def test_two_audiences_are_compared_by_the_published_method(nothing_asked):

@@ -152,7 +152,7 @@ def answered_figure(survey: Survey, programme: Programme) -> Figure:
         stage="followup",
         title=_("Answers to “%(name)s”") % {"name": survey.name},
         shown=_answered_of(survey.answered, base),
-        sentence=_answered_sentence(survey.answered, who, base),
+        sentence=_answered_sentence(survey, who, base),
         method=_("Responses are counted, each once. It is a count, so there is no interval."),
         k=survey.answered,
         n=survey.answered,
@@ -176,14 +176,14 @@ def _answered_of(answered: int, base: Base) -> str:
     return _("%(n)s of %(N)s (assumed)") % words if base.assumed else _("%(n)s of %(N)s") % words
 
 
-def _answered_sentence(answered: int, who: str, base: Base) -> str:
-    if answered == base.N:
-        return _("All %(all)s answered.") % {"all": base.says}
+def _answered_sentence(survey: Survey, who: str, base: Base) -> str:
+    if survey.answered == survey.asked:
+        return _("All %(who)s who were asked answered.") % {"who": who}
     if not base.N:
         return _("%(who)s answered. How many were asked is not known.") % {"who": who}
     return _("%(who)s answered. That is %(percent)s in 100 of %(all)s.") % {
         "who": who,
-        "percent": percent_of(answered, base.N),
+        "percent": percent_of(survey.answered, base.N),
         "all": base.says,
     }
 
