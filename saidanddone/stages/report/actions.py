@@ -120,6 +120,8 @@ def _drafted(*, programme: Programme, by: Account | None, say: Say) -> tuple[Dra
     say(_("Gathering the figures"))
     built = queries.build(programme, queries.edition_of_draft(began))
     files = queries.drawn(built, number=None, say=say)
+    if built.misfits:
+        say(_("This draft cannot be released as it is. %(why)s") % {"why": rules.misfits_said(built.misfits)})
     return _write_draft(built=built, began=began, by=by), files
 
 
@@ -141,7 +143,7 @@ def _printed(built: queries.Built) -> dict[str, Any]:
     return {
         "title": built.document.title,
         "document": to_json(built.document),
-        "figures": [queries.kept(figure) for figure in built.figures],
+        "figures": built.kept_figures,
     }
 
 
@@ -156,6 +158,7 @@ def _released(
     built = queries.build(programme, _("Release %(number)s") % {"number": number})
     if as_read is not None:
         rules.check_is_what_was_read(as_read, built.fingerprint)
+    rules.check_words_fit(built.misfits)
     files = queries.drawn(built, number=number, say=say)
     release = _write_release(number=number, built=built, began=began, by=by)
     queries.write_folder(queries.release_folder(settings.SAID_HOME, programme.slug, number), files)

@@ -33,7 +33,8 @@ class SectionForm(PageModelForm):
             "key": gettext_lazy("The short name in addresses: lower-case letters, digits and hyphens."),
             "body": gettext_lazy(
                 "Plain text; **strong**, lists and links in Markdown. A figure is named as "
-                "[41%](figure:followup-participants-useful-connections)."
+                "[41%](figure:followup-participants-useful-connections). A number in the brackets must be one that "
+                "the figure says."
             ),
         }
 

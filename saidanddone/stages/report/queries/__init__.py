@@ -12,6 +12,7 @@ from .figures import (
     stage_of_key,
 )
 from .files import Files, drawn, pdf_of, release_folder, release_json, write_folder, zipped_data
+from .misfits import misfits
 from .releases import document_of, latest_release, pages_in, release_of, releases_of, sections_in
 from .sections import (
     ideas_told,
@@ -52,6 +53,7 @@ __all__ = [
     "latest_release",
     "links_from",
     "links_to",
+    "misfits",
     "outcomes_told",
     "pages_in",
     "pdf_of",

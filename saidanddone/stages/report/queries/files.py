@@ -18,7 +18,6 @@ from saidanddone.document.pdf import render as render_pdf
 from saidanddone.files.write import write_csv
 
 from ..models import Release
-from .figures import kept
 from .package import resources, without_withheld
 from .tree import Built
 
@@ -33,7 +32,7 @@ def drawn(built: Built, *, number: int | None, say: Say) -> Files:
     say(_("Drawing the PDF"))
     pdf = render_pdf(built.document)
     say(_("Packing the data"))
-    figures = [kept(figure) for figure in built.figures]
+    figures = built.kept_figures
     release = release_json(built.document, built.programme.slug, number, figures)
     return {
         "report.html": page,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -40,9 +41,10 @@ from saidanddone.thread.figures import BaseIs, Figure
 from saidanddone.words.models import Text
 
 from ..models import Section
-from ..rules import check_figures_known
+from ..rules import Misfit, check_figures_known
 from . import chapters
 from .figures import HEADLINE, all_figures, kept
+from .misfits import misfits
 from .numbers import as_number
 from .sections import ideas_told_now, outcomes_told, sections_in_order, spoken_by
 from .wording import wording
@@ -60,8 +62,15 @@ class Built:
     def fingerprint(self) -> str:
         """The same for two reports that say the same, whenever they were built and whatever they are called."""
         document = to_json(replace(self.document, edition="", dated=date.min))
-        figures = json.dumps([kept(figure) for figure in self.figures])
-        return sha256(f"{document}{figures}".encode()).hexdigest()
+        return sha256(f"{document}{json.dumps(self.kept_figures)}".encode()).hexdigest()
+
+    @property
+    def kept_figures(self) -> list[dict[str, Any]]:
+        return [kept(figure) for figure in self.figures]
+
+    @property
+    def misfits(self) -> tuple[Misfit, ...]:
+        return misfits(self.document, self.kept_figures)
 
     @property
     def sources(self) -> list[dict[str, str]]:

@@ -35,10 +35,13 @@ def _reading(here: Here, draft: Any) -> Reading:
 
 def _shown(here: Here, draft: Any, reading: Reading) -> dict[str, Any]:
     """What stands above every page of a draft: when it was made, and what has been changed since."""
+    misfits = queries.misfits(reading.document, draft.figures)
     return {
         "draft": draft,
         "document": reading.document,
         "since": queries.changed_since(draft, reading.document, here.programme),
+        "misfits": misfits,
+        "may_publish": rules.can_publish_words(misfits),
         "may_write": rules.can_write_report(here.person),
     }
 
