@@ -127,12 +127,14 @@ class Listing:
     hidden: dict[str, str] = field(default_factory=dict)
     sums: dict[str, int] = field(default_factory=dict)  # of all rows, by the key of their column
 
-    def rows(self) -> Iterator[list[Cell]]:
+    def rows(self) -> Iterator[tuple[list[Cell], str]]:
+        """Each row's cells, and its label where the rows of the page do not all come from one place."""
         for row in self.page.object_list:
-            yield [
+            cells = [
                 Cell(column.value(row), column.link(row) if column.link else "", column.numeric)
                 for column in self.columns
             ]
+            yield cells, getattr(row, "provenance", "") if len(self.labels) > 1 else ""
 
     def foot(self) -> Iterator[Cell]:
         """What all rows, not only those of this page, come to together."""
@@ -217,8 +219,9 @@ def _sums(rows: Any, columns: Sequence[Column]) -> dict[str, int]:
 
 
 def labels_of(rows: Sequence[Model] | QuerySet[Any]) -> tuple[str, ...]:
-    """The provenances among the rows shown, for the notice above them."""
-    return tuple(sorted({getattr(row, "provenance", "") for row in rows} - {""}))
+    """The provenances among the rows shown, for the notice above them; blank where some were entered here."""
+    found = {getattr(row, "provenance", "") for row in rows}
+    return tuple(sorted(found)) if found - {""} else ()
 
 
 def list_page(

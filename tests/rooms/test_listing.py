@@ -73,6 +73,15 @@ def taken(rows, asked: str) -> bytes:
 # What is shown
 
 
+def test_each_row_has_its_own_label_where_they_come_from_several_places(sources):
+    page = page_of(sources, "page=3")
+    assert "Some of these rows are illustrative" in page
+    assert page.count('class="label label-illustrative" title') == 1
+    sources.update(provenance="illustrative")
+    page = page_of(sources)
+    assert "These rows are illustrative" in page and 'class="label label-illustrative" title' not in page
+
+
 def test_rows_at_hand_are_narrowed_by_what_a_filter_keeps(sources):
     first = Filter("first", "First", [("yes", "Yes")], keeps=lambda row, chosen: row.key == "s00")
     made, _request = shown(list(sources), "first=yes", filters=(first,), search=())

@@ -34,6 +34,15 @@ LABEL_SENTENCES = {
     "gap": gettext_lazy("Something is missing here, and we show that it is."),
     "assumed": gettext_lazy("The number of people this speaks of is assumed, not counted."),
 }
+SOME_SENTENCES = {
+    "reconstructed": gettext_lazy(
+        "Some of these rows are reconstructed: rebuilt for this example from what was published. "
+        "Single rows are our own choice, or made up."
+    ),
+    "illustrative": gettext_lazy(
+        "Some of these rows are illustrative: made up for this example. No real person said or did that."
+    ),
+}
 LABEL_NAMES = {
     **dict(Provenance.choices),
     "estimate": gettext_lazy("estimate"),
@@ -56,10 +65,14 @@ def label(kind: str) -> dict[str, object]:
 
 @register.inclusion_tag("pages/labels.html")
 def labels(kinds: Iterable[str]) -> dict[str, object]:
-    """The notice above what it speaks of: every kind of label among the rows, each in a sentence."""
-    given = {kind for kind in kinds if kind != "published"}
-    shown = [kind for kind in LABEL_NAMES if kind in given]
-    return {"labels": [(kind, LABEL_NAMES[kind], LABEL_SENTENCES[kind]) for kind in shown]}
+    """The notice above what it speaks of: every kind of label among the rows, each in a sentence.
+
+    A blank kind is that of rows that were entered here. Of rows from several places each kind is only some.
+    """
+    given = set(kinds)
+    sentences = LABEL_SENTENCES | (SOME_SENTENCES if len(given & {"", *Provenance.values}) > 1 else {})
+    shown = [kind for kind in LABEL_NAMES if kind in given and kind != "published"]
+    return {"labels": [(kind, LABEL_NAMES[kind], sentences[kind]) for kind in shown]}
 
 
 @register.inclusion_tag("pages/figure.html", takes_context=True)
