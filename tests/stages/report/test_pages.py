@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from saidanddone.stages.followup.models import Response
 from saidanddone.stages.report import actions, queries
 from saidanddone.stages.report.models import Section
 from saidanddone.stages.report.queries.releases import FIGURES_A_PAGE
@@ -83,6 +84,83 @@ def test_each_figure_says_how_it_is_known_within_the_caps(client, second, key):
         page = client.get(f"/second/figures/{key}/")
     assert page.status_code == 200
     assert len(spent) <= 16
+
+
+# A figure of a release, and the same figure now
+
+KEY = "followup-participants-useful-connections"
+
+
+def figure_page(client, query: str = "?release=1", key: str = KEY) -> str:
+    with CaptureQueriesContext(connection) as spent:
+        response = client.get(f"/second/figures/{key}/{query}")
+    assert response.status_code == 200 and len(spent) <= 16
+    return main_of(response)
+
+
+def test_the_figures_of_a_release_lead_to_pages_that_know_which_release_they_were_read_in(client, second):
+    a_section(second, "told", position=0, body=f"[Some](figure:{KEY}) did.")
+    a_release(second)
+    leads = f'href="/second/figures/{KEY}/?release=1"'
+    for path in ("report/1/told/", "report/1/numbers/", "report/", "figures/"):
+        assert leads in main_of(client.get(f"/second/{path}")), path
+    assert "?release=" not in main_of(client.get("/second/figures/?stage=followup"))
+
+
+def test_a_figure_that_stands_as_a_release_printed_it_says_so_in_a_few_words(client, second):
+    a_release(second)
+    page = figure_page(client)
+    assert "It stands as release 1 printed it." in page and 'href="/second/report/1/"' in page
+    assert "This page shows how it stands today" not in page
+
+
+def test_a_figure_that_has_changed_since_a_release_says_what_was_printed_and_leads_back(client, second):
+    before = queries.figure_by_key(second, KEY)
+    a_release(second)
+    Response.objects.filter(survey__programme=second, survey__key="participants").first().delete()
+    now = queries.figure_by_key(second, KEY)
+    assert before.base != now.base
+    page = figure_page(client)
+    assert f"Release 1 printed {before.shown}" in page and before.base in page and now.base in page
+    assert "This page shows how it stands today." in page and 'href="/second/report/1/"' in page
+    assert "It stands as release" not in page
+    a_release(second)
+    assert "It stands as release 2 printed it." in figure_page(client, "?release=2")
+    assert f"Release 1 printed {before.shown}" in figure_page(client)
+
+
+def test_the_interval_that_a_release_printed_is_told_with_its_base(client, london):
+    release = a_release(london)
+    (printed,) = [each for each in release.figures if each["key"] == KEY]
+    printed["low"] = 0.1
+    release.save()
+    page = main_of(client.get(f"/london/figures/{KEY}/?release=1"))
+    assert "Release 1 printed 41%" in page and "95% interval: 10% to 51%" in page
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?release=", "?release=7", "?release=x", "?release=-1", "?release=99999"]
+)
+def test_a_release_that_there_is_not_is_ignored(client, second, query):
+    a_release(second)
+    page = figure_page(client, query)
+    assert "It stands as release" not in page and "how it stands today" not in page
+
+
+def test_a_figure_that_the_release_did_not_print_says_nothing_of_it(client, second):
+    a_release(second)
+    page = figure_page(client, key="report-figures")
+    assert "It stands as release" not in page and "Release 1 printed" not in page
+
+
+def test_a_printed_figure_that_is_no_longer_kept_is_not_found_and_says_what_was_printed(client, second):
+    cited = second.cited_figures.get()
+    a_release(second)
+    cited.delete()
+    address = f"/second/figures/report-cited-{cited.key}/"
+    response = client.get(f"{address}?release=1")
+    assert response.status_code == 404 and f"Release 1 printed {cited.value}" in response.content.decode()
+    assert client.get(address).status_code == 404
 
 
 def test_a_cited_figure_claims_no_rows(client, second):
@@ -171,7 +249,7 @@ def test_the_page_of_the_report_of_london_has_its_headline_findings_within_the_c
     assert len(spent) <= 16 and len(response.content) < 100_000
     page = main_of(response)
     assert "<h2>In short</h2>" in page and "Few participants know of a change." in page
-    assert 'href="/london/figures/followup-participants-aware-of-changes/"' in page
+    assert 'href="/london/figures/followup-participants-aware-of-changes/?release=1"' in page
 
 
 def test_the_latest_release_is_the_one_told_in_short(client, second):

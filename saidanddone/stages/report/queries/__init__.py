@@ -13,7 +13,16 @@ from .figures import (
 )
 from .files import Files, drawn, pdf_of, release_folder, release_json, write_folder, zipped_data
 from .misfits import misfits
-from .releases import document_of, latest_release, pages_in, release_of, releases_of, sections_in
+from .releases import (
+    InRelease,
+    document_of,
+    figure_in_release,
+    latest_release,
+    pages_in,
+    release_of,
+    releases_of,
+    sections_in,
+)
 from .sections import (
     ideas_told,
     kind_choices,
@@ -32,6 +41,7 @@ from .tree import Built, build, section_preview
 __all__ = [
     "Built",
     "Files",
+    "InRelease",
     "Since",
     "all_figures",
     "build",
@@ -44,6 +54,7 @@ __all__ = [
     "drawn",
     "edition_of_draft",
     "figure_by_key",
+    "figure_in_release",
     "figures",
     "figures_of_stage",
     "headline",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from saidanddone.words.queries import quotable_condition
 
 from ..models import Printed, Release
 
+NUMBER_LETTERS = 5  # as many digits as the number of a release can have
 FIGURES_A_PAGE = 40  # a page that a phone loads at once
 
 
@@ -29,6 +31,34 @@ def latest_release(programme: Programme) -> Release | None:
 
 def release_of(programme: Programme, number: int) -> Release | None:
     return Release.objects.filter(programme=programme, number=number).first()
+
+
+@dataclass(frozen=True)
+class InRelease:
+    """A figure as a release printed it."""
+
+    number: int
+    figure: dict[str, Any]
+
+    def is_as(self, now: dict[str, Any]) -> bool:
+        """Whether it stands now as it was printed: its number, its base and its interval."""
+        return all(_alike(self.figure[name], now[name]) for name in ("shown", "base", "low", "high"))
+
+
+def _alike(printed: Any, now: Any) -> bool:
+    """Another version of a library may work out the last digits otherwise; nobody ever reads those."""
+    if isinstance(printed, float) and isinstance(now, float):
+        return abs(printed - now) < 1e-6
+    return bool(printed == now)
+
+
+def figure_in_release(programme: Programme, number: str, key: str) -> InRelease | None:
+    """As the release of this number printed it; none where there is no such release, or it did not print it."""
+    if not number.isdecimal() or len(number) > NUMBER_LETTERS:
+        return None
+    release = releases_of(programme).filter(number=int(number)).first()
+    found = next((each for each in release.figures if each["key"] == key), None) if release else None
+    return InRelease(release.number, found) if release and found else None
 
 
 def document_of(printed: Printed) -> Document:

@@ -145,7 +145,12 @@ def figures(request: HttpRequest, here: Here) -> HttpResponse:
     return render(
         request,
         "report/figures.html",
-        {"chosen": chosen, "latest": latest, "by_stage": figures_by_stage(shown)},
+        {
+            "chosen": chosen,
+            "latest": latest,
+            "of_release": latest.number if latest and chosen is None else None,
+            "by_stage": figures_by_stage(shown),
+        },
     )
 
 
@@ -154,8 +159,9 @@ def figures(request: HttpRequest, here: Here) -> HttpResponse:
 def figure(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     """How one figure is known: its base, its method, its uncertainty, and the way to its rows."""
     found = queries.figure_by_key(here.programme, key)
+    printed = queries.figure_in_release(here.programme, request.GET.get("release", ""), key)
     if found is None:
-        raise Http404(_("No stage knows a figure of this name."))
+        raise Http404(_no_longer(printed) if printed else _("No stage knows a figure of this name."))
     opens = found.rows is not None and found.rows.opens_for(frozenset(here.person.roles))
     readers = [role.label for role in Role if found.rows and role in found.rows.open_to]
     return render(
@@ -163,6 +169,8 @@ def figure(request: HttpRequest, here: Here, key: str) -> HttpResponse:
         "report/figure.html",
         {
             "figure": found,
+            "printed": printed,
+            "as_printed": printed is not None and printed.is_as(queries.kept(found)),
             "stage": queries.stage_of_key(key),
             "pages": pages_in_words(found.cited.page) if found.cited else "",
             "opens": opens,
@@ -170,3 +178,10 @@ def figure(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             "in_full": found.rows.in_full_for(frozenset(here.person.roles)) if found.rows else "",
         },
     )
+
+
+def _no_longer(printed: queries.InRelease) -> str:
+    return _(
+        "Release %(number)s printed %(shown)s here (%(base)s). The figure is no longer kept, so there is nothing "
+        "to follow."
+    ) % {"number": printed.number, "shown": printed.figure["shown"], "base": printed.figure["base"]}

@@ -34,6 +34,12 @@ class Reading:
     section_page: str  # the name of the address of one section
     holes: dict[str, Any] = field(default_factory=dict)  # of that address, besides programme and section
 
+    @property
+    def figure_address(self) -> str:
+        """A release's figures lead to pages that say whether they still stand as it printed them."""
+        number = self.holes.get("number")
+        return figure_addresses(self.here) + (f"?release={number}" if number else "")
+
     def section_address(self, key: str) -> str:
         return self.here.address(self.section_page, section=key, **self.holes)
 
@@ -66,7 +72,7 @@ class Reading:
     def drawn(self, blocks: Any, top: int = 2) -> str:
         """Sections stand on pages of their own here, so a link to another section leads to its page."""
         body = render_blocks(
-            blocks, figure_address=figure_addresses(self.here), top=top, wording=self.document.wording
+            blocks, figure_address=self.figure_address, top=top, wording=self.document.wording
         )
         for heading, its_address in self.contents:
             body = body.replace(f'href="#section-{heading.key}"', f'href="{its_address}"')
