@@ -39,10 +39,10 @@ def _columns(here: Here, link: str) -> list[Column]:
             link=lambda row: here.address(link, key=row.key),
             sort="title",
         ),
+        Column("state", _("How it stands"), lambda row: row.get_state_display(), sort="state"),
         Column("who", _("Who"), lambda row: row.who, sort="who"),
         area_column(),
         Column("due_on", _("By when"), lambda row: partial_day(row.due_on), sort="due_on"),
-        Column("state", _("How it stands"), lambda row: row.get_state_display(), sort="state"),
     ]
 
 

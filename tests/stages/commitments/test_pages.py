@@ -35,6 +35,11 @@ def test_each_role_opens_what_it_may_within_the_caps_and_a_stranger_nothing(clie
     )
 
 
+def test_how_a_promise_stands_comes_right_after_it_so_that_a_narrow_screen_has_both(client, second):
+    lines = client.get("/second/promised/?format=csv").content.decode().splitlines()
+    assert lines[0].startswith("promise,state,")
+
+
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, second):
     pages = [f"/second/{path}" for path in PUBLIC]
     promise = Commitment.objects.get(programme=second, key="second-promise")
