@@ -77,7 +77,7 @@ def work(*roles: Role) -> Callable[[View], View]:
             if roles and not here.person.roles & set(roles):
                 raise Refused(
                     _("This page is for another role: %(roles)s.")
-                    % {"roles": ", ".join(str(role.label) for role in roles)}
+                    % {"roles": ", ".join(str(role.label) for role in Role if role in roles)}
                 )
             response = view(request, here, **kwargs)
             # Words that not everybody may read stay in no browser's store on a shared device.
