@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Count, Prefetch, Q, Sum
+from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,7 +24,8 @@ from saidanddone.document.blocks import (
 from saidanddone.programme.models import Programme
 from saidanddone.stages.commitments.models import CommitmentLink
 from saidanddone.stages.groups.models import Group
-from saidanddone.stages.outcomes.models import Outcome, OutcomeLink
+from saidanddone.stages.groups.queries import cost_cells, costs_of, money, spent
+from saidanddone.stages.outcomes.models import OutcomeLink
 from saidanddone.stages.themes.models import Recommendation
 from saidanddone.thread.figures import Figure
 
@@ -93,10 +94,18 @@ def places(programme: Programme) -> Iterator[Block]:
 def recommendations(programme: Programme) -> Iterator[Block]:
     """Each recommendation with what was promised for it and what is reported to have changed."""
     rows = list(_recommendations(programme))
+    if rows:
+        yield paragraph(
+            _(
+                "Under each recommendation stand the promises made for it, each with what is reported of that promise, "
+                "and then the changes that are linked to the recommendation itself. A promise may answer several "
+                "recommendations, so what is reported of it may belong to another of them."
+            )
+        )
     for number, row in enumerate(rows, start=1):
         to_whom = _(" To: %(whom)s.") % {"whom": row.addressed_to} if row.addressed_to else ""
         yield paragraph(Strong(f"{number}. {row.statement}"), to_whom)
-        yield Bullets((_promised(row), _changed(row)))
+        yield Bullets((*_promised(row), _changed(row)))
     if rows:
         yield paragraph(
             _(
@@ -108,7 +117,6 @@ def recommendations(programme: Programme) -> Iterator[Block]:
 def _recommendations(programme: Programme) -> Iterator[Recommendation]:
     promises = CommitmentLink.objects.select_related("commitment").prefetch_related(
         Prefetch("commitment__outcome_links", queryset=OutcomeLink.objects.select_related("outcome")),
-        "commitment__outcome_links__outcome__links",
     )
     yield from Recommendation.objects.filter(programme=programme).prefetch_related(
         Prefetch("commitment_links", queryset=promises),
@@ -116,29 +124,30 @@ def _recommendations(programme: Programme) -> Iterator[Recommendation]:
     )
 
 
-def _promised(row: Recommendation) -> Inlines:
+def _promised(row: Recommendation) -> Iterator[Inlines]:
+    """Each promise with what is reported of it, whichever recommendation that belongs to."""
     promises = [link.commitment for link in row.commitment_links.all()]
-    said = "; ".join(f"{each.title} ({each.get_state_display()})" for each in promises) or _(
-        "Nothing recorded"
-    )
-    return (Strong(_("Promised: ")), Words(f"{said}."))
+    for promise in promises:
+        reported = _titles(promise.outcome_links.all())
+        yield (
+            Strong(_("Promised: ")),
+            Words(f"{promise.title} ({promise.get_state_display()}). "),
+            Strong(_("Reported of it: ")),
+            Words(f"{reported}."),
+        )
+    if not promises:
+        yield (Strong(_("Promised: ")), Words(f"{_('Nothing recorded')}."))
 
 
 def _changed(row: Recommendation) -> Inlines:
-    """What answers the recommendation itself, and what came of the promises made for it; each once."""
-    found = [link.outcome for link in row.outcome_links.all()]
-    for promise in row.commitment_links.all():
-        found += [
-            link.outcome for link in promise.commitment.outcome_links.all() if _may_answer(link.outcome, row)
-        ]
-    titles = dict.fromkeys(f"{each.title} ({each.get_contribution_display()})" for each in found)
-    return (Strong(_("Changed: ")), Words(f"{'; '.join(titles) or _('Nothing recorded')}."))
+    """Only what is linked to the recommendation itself."""
+    return (Strong(_("Changed: ")), Words(f"{_titles(row.outcome_links.all())}."))
 
 
-def _may_answer(outcome: Outcome, row: Recommendation) -> bool:
-    """A promise may answer several recommendations; what came of it may name the one that it answers."""
-    answered = {link.recommendation_id for link in outcome.links.all()} - {None}
-    return not answered or row.pk in answered
+def _titles(links: Iterable[OutcomeLink]) -> str:
+    changes = [link.outcome for link in links]
+    said = [f"{each.title} ({each.get_contribution_display()})" for each in changes]
+    return "; ".join(said) or _("Nothing recorded")
 
 
 def courses(programme: Programme) -> Iterator[Block]:
@@ -198,16 +207,16 @@ def groups(programme: Programme, figures: Sequence[Figure]) -> Iterator[Block]:
 
 
 def _costs(whole: Group) -> Iterator[Block]:
-    costs = list(whole.costs.all())
+    costs = list(costs_of(whole))
     if not costs:
         return
-    total = whole.costs.aggregate(total=Sum("amount"))["total"]
+    totals = spent(cost_cells(whole.programme, whole), whole).totals
     yield Table(
         _("What it cost"),
         (_("What was paid for"), _("Amount")),
         (
-            *((each.item, f"{each.currency} {each.amount:,.0f}") for each in costs),
-            (_("In all"), f"{costs[0].currency} {total:,.0f}"),
+            *((each.item, money(each.amount, each.currency)) for each in costs),
+            *((_("In all"), money(total, currency)) for currency, total in totals),
         ),
         numeric=frozenset({1}),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,7 +18,6 @@ from saidanddone.document.blocks import (
     Block,
     Bullets,
     Document,
-    FigureLink,
     FigureList,
     Heading,
     Notice,
@@ -34,15 +32,14 @@ from saidanddone.document.json_form import to_json
 from saidanddone.document.markdown import blocks_from
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import pages_said, sources_of
-from saidanddone.stages import STAGES
 from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.outcomes.models import Confirmed, Outcome
-from saidanddone.thread.figures import BaseIs, Figure
+from saidanddone.thread.figures import Figure
 from saidanddone.words.models import Text
 
 from ..models import Section
 from ..rules import Misfit, check_figures_known
-from . import chapters
+from . import chapters, how_known
 from .figures import HEADLINE, all_figures, kept
 from .misfits import misfits
 from .numbers import as_number
@@ -225,42 +222,13 @@ def _every_figure(ground: Ground) -> Iterator[Block]:
     yield FigureList(tuple(as_number(figure) for figure in ground.figures))
 
 
-def _methods(ground: Ground) -> Iterator[Block]:
-    """Every way in which a figure was worked out, said once, with how many figures it made."""
-    for stage in STAGES:
-        methods: dict[str, int] = {}
-        for figure in ground.of_stage(stage.label):
-            methods[figure.method] = methods.get(figure.method, 0) + 1
-        if methods:
-            yield Heading(2, str(stage.name), f"methods-{stage.label}")
-            yield Bullets(tuple(methods))
-
-
-def _unknown(ground: Ground) -> Iterator[Block]:
-    """What several figures alike cannot say, each once, and whose number of people is assumed.
-
-    What one figure alone cannot say stands with it in the list of figures.
-    """
-    said = Counter(figure.caution for figure in ground.figures if figure.caution and not figure.cited)
-    shared = [caution for caution, figures in said.items() if figures > 1]
-    if shared:
-        yield Heading(2, _("What our figures cannot say"), "unknown-cautions")
-        yield Bullets(tuple(shared))
-    assumed = [figure for figure in ground.figures if figure.N_is is BaseIs.ASSUMED]
-    if assumed:
-        yield Heading(2, _("Numbers of people that are assumed"), "unknown-assumed")
-        yield Bullets(
-            tuple((FigureLink(figure.title, figure.key), Words(f": {figure.base}")) for figure in assumed)
-        )
-
-
 OWN_BLOCKS: dict[Section.Kind, Callable[[Ground], Iterator[Block]]] = {
     Section.Kind.NUMBERS: lambda ground: chapters.numbers(ground.of_stage("followup")),
     Section.Kind.MAP: lambda ground: chapters.places(ground.programme),
     Section.Kind.RECOMMENDATIONS: lambda ground: chapters.recommendations(ground.programme),
     Section.Kind.CHAMPIONS: lambda ground: chapters.courses(ground.programme),
     Section.Kind.GROUPS: lambda ground: chapters.groups(ground.programme, ground.of_stage("groups")),
-    Section.Kind.METHODS: _methods,
-    Section.Kind.UNKNOWN: _unknown,
+    Section.Kind.METHODS: lambda ground: how_known.methods(ground.figures),
+    Section.Kind.UNKNOWN: lambda ground: how_known.unknown(ground.figures),
     Section.Kind.FIGURES: _every_figure,
 }
