@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from django.conf import settings
+from django.urls import reverse
 
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import programme_by_slug
 from saidanddone.stages.report.actions import build_and_release
+from saidanddone.stages.report.queries import latest_release
 
 from .actions import open_account_with_role
 from .loading import Progress, load_folder
@@ -33,10 +36,25 @@ def set_up_demo(*, build: bool, say: Callable[[str], None], progress: Progress) 
     else:
         say("The London example is loaded already; nothing is loaded again.")
     out = settings.SAID_HOME / "report" / SLUG
-    if build and not (out / "report.pdf").exists():
+    pages = [out / "report.html", out / "report.pdf"]
+    if build and not all(path.exists() for path in (*pages, out / "release.json")):
         say("Building the report")
         build_and_release(programme=programme, out=out, draft=False, by=None, say=say)
-    return [out / "report.html", out / "report.pdf"] if build else []
+    if not build:
+        return []
+    _say_which_release(programme, out, say)
+    return pages
+
+
+def _say_which_release(programme: Programme, out: Path, say: Callable[[str], None]) -> None:
+    """The files stay as they were built, and the site may have had a release since."""
+    number = json.loads((out / "release.json").read_text())["release"]
+    latest = latest_release(programme)
+    says = f"These files are of release {number}." if number else "These files are of a draft."
+    if latest and latest.number > (number or 0):
+        page = reverse("report:detail", kwargs={"programme": SLUG, "number": latest.number})
+        says += f" The site has release {latest.number} by now, at {page}"
+    say(says)
 
 
 def load_example(progress: Progress = lambda name, rows: None) -> Programme:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -14,6 +15,8 @@ from saidanddone.people.actions import withdraw_consent
 from saidanddone.programme.actions import open_programme
 from saidanddone.programme.models import Area, Membership, Programme
 from saidanddone.stages import STAGES
+from saidanddone.website.demo import set_up_demo
+from tests.factories.report import a_release
 from tests.website.reading import read_page
 
 FIELDS = {"name": "A third", "report_title": "T", "place": "T", "summary": "A third programme."}
@@ -299,3 +302,30 @@ def test_the_way_past_the_header_leads_to_the_content(client, second):
     read = read_page(client.get("/second/find/").content)
     assert read.links[0] == "#content"
     assert "content" in read.ids
+
+
+# The demonstration's report
+
+
+def set_up() -> tuple[list[Path], list[str]]:
+    """What `make demo` prints: where the files lie, and what it says on the way."""
+    said: list[str] = []
+    return set_up_demo(build=True, say=said.append, progress=lambda name, rows: None), said
+
+
+def test_a_second_run_of_the_demo_says_which_release_its_files_are_of(london, settings, tmp_path):
+    settings.SAID_HOME = tmp_path
+    files, said = set_up()
+    assert all(path.exists() for path in files) and said[-1] == "These files are of release 1."
+    before = [path.read_bytes() for path in files]
+    a_release(london)
+    again, said = set_up()
+    assert said[-1] == "These files are of release 1. The site has release 2 by now, at /london/report/2/"
+    assert again == files and [path.read_bytes() for path in files] == before
+
+
+def test_the_demo_without_its_report_speaks_of_no_files(london, settings, tmp_path):
+    settings.SAID_HOME = tmp_path
+    said: list[str] = []
+    assert set_up_demo(build=False, say=said.append, progress=lambda name, rows: None) == []
+    assert said == ["The London example is loaded already; nothing is loaded again."]
