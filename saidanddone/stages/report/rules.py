@@ -148,7 +148,7 @@ def _is_value(unit: str, value: float, said: NumberSaid) -> bool:
 def misfits_said(misfits: Sequence[Misfit]) -> str:
     """The first place by name, and how many more there are."""
     first, more = misfits[0], len(misfits) - 1
-    place = _("The section “%(heading)s” says “%(words)s” where the figure “%(title)s” says %(says)s") % {
+    place = _("The section “%(heading)s” says “%(words)s” where the figure “%(title)s” says “%(says)s”") % {
         "heading": first.heading, "words": first.words, "title": first.title, "says": first.says,
     }  # fmt: skip
     if not more:

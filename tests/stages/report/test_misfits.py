@@ -126,7 +126,7 @@ def test_a_draft_lists_each_place_with_what_the_figure_says_and_a_way_to_mend_it
     page = desk.get("/second/work/report/draft/").content.decode()
     assert "2 places where words and figure do not say the same" in page
     assert "“Odd one” says “7,777 people”." in page and "“Odd one” says “88.8%”." in page
-    assert f"says {figure.shown} ({figure.base})." in page
+    assert f"says “{figure.shown}, {figure.base}”." in page
     assert page.count('href="/second/work/report/odd/change/"') == 2
     assert "Publish what you have read" not in page
 
@@ -181,5 +181,5 @@ def test_a_figure_that_changed_under_its_words_stops_the_next_release(second):
     cited.value = "42"
     cited.save()
     read = actions.make_draft(person=lead_of(second), programme=second, by=None).fingerprint
-    with pytest.raises(CannotBuild, match=r"says “41 people” where the figure .* says 42 people"):
+    with pytest.raises(CannotBuild, match=r"says “41 people” where the figure .* says “42 people, cited: "):
         actions.release_report(person=lead_of(second), programme=second, by=None, as_read=read)

@@ -20,6 +20,6 @@ def misfits(document: Document, figures: Iterable[Mapping[str, Any]]) -> tuple[M
         for part in (part for block in blocks for part in inlines_of(block) if isinstance(part, FigureLink)):
             figure = known[part.key]
             if part.text != figure["title"] and not words_fit(part.text, figure):
-                says = f"{figure['shown']} ({figure['base']})" if figure["base"] else figure["shown"]
+                says = ", ".join(part for part in (figure["shown"], figure["base"]) if part)
                 found.append(Misfit(heading.key, heading.text, part.text, part.key, figure["title"], says))
     return tuple(found)
