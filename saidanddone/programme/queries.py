@@ -16,6 +16,7 @@ from .models import Area, Aspiration, Membership, Programme, Role, Source, Spoke
 from .rules import Person
 
 M = TypeVar("M", bound=Model)
+FOUND_AT_MOST = 6  # a handful of each kind, beside the way to all of them
 
 
 def programmes() -> QuerySet[Programme]:
@@ -51,8 +52,20 @@ def workable_in_areas(rows: QuerySet[M], person: Person, area: str = "area_id") 
     return rows.filter(Q(**{f"{area}__in": person.area_ids}))
 
 
+def handful_with(rows: QuerySet[M], sought: str, *fields: str) -> QuerySet[M]:
+    """A handful of the rows of which one of these fields holds what somebody looks for."""
+    anywhere = Q()
+    for name in fields:
+        anywhere |= Q(**{f"{name}__icontains": sought})
+    return rows.filter(anywhere)[:FOUND_AT_MOST]
+
+
 def areas_of(programme: Programme) -> QuerySet[Area]:
     return programme.areas.order_by("programmearea__id")
+
+
+def areas_found(programme: Programme, sought: str) -> list[Area]:
+    return list(handful_with(areas_of(programme), sought, "name"))
 
 
 def areas_by_code(codes: Iterable[str]) -> dict[str, Area]:

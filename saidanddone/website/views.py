@@ -25,9 +25,9 @@ from saidanddone.programme.queries import (
     programmes,
 )
 from saidanddone.stages.conversations.queries import tiles_of_conversations
-from saidanddone.stages.ideas.queries import ideas_found
-from saidanddone.stages.outcomes.queries import latest_outcome, outcomes_found
+from saidanddone.stages.outcomes.queries import latest_outcome
 
+from .finding import found_by_stage
 from .queries import cycle_with_headlines, waiting_by_stage
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -63,18 +63,13 @@ class FindForm(PageForm):
 @require_safe
 @public
 def find(request: HttpRequest, here: Here) -> HttpResponse:
-    """Search over what this person may read: ideas and outcomes."""
+    """Search over what this person may read, in every step of the cycle."""
     form = FindForm(request.GET or None)
     sought = form.cleaned_data["q"] if form.is_valid() else ""
     return render(
         request,
         "website/find.html",
-        {
-            "form": form,
-            "sought": sought,
-            "ideas": ideas_found(here.person, here.programme, sought) if sought else [],
-            "outcomes": outcomes_found(here.person, here.programme, sought) if sought else [],
-        },
+        {"form": form, "sought": sought, "found": found_by_stage(here, sought) if sought else []},
     )
 
 

@@ -16,6 +16,8 @@ from saidanddone.programme.actions import open_programme
 from saidanddone.programme.models import Area, Membership, Programme
 from saidanddone.stages import STAGES
 from saidanddone.website.demo import set_up_demo
+from tests.factories.conversations import a_conversation
+from tests.factories.ideas import an_idea
 from tests.factories.report import a_release
 from tests.website.reading import read_page
 
@@ -128,12 +130,49 @@ def test_outcomes_are_found_beside_ideas(client, second):
     assert 'href="/second/changed/second-outcome/"' in found(client, "second thing was done")
 
 
-@pytest.mark.parametrize("words", ["Secretwords", "Seatlesswords", "nobody agreed"])
+def test_a_borough_is_found_with_its_conversations_and_what_was_said_there(client, second):
+    page = found(client, "hackney")
+    links = read_page(page).links
+    assert "/second/need/areas/E09000012/" in links
+    assert "Conversations in Hackney" in page and "/second/conversations/hackney/" in links
+    assert "What people said in Hackney" in page and "/second/ideas/i001/" in links
+    assert {"/second/conversations/?area=E09000012", "/second/ideas/?area=E09000012"} <= set(links)
+
+
+@pytest.mark.parametrize(
+    "words, row, everything",
+    [
+        ("second promise", "promised/second-promise/", "promised/?q=second+promise"),
+        ("second theme", "heard/second-theme/", "heard/?q=second+theme"),
+        ("do the second", "heard/recommendations/r01/", "heard/recommendations/?q=do+the+second"),
+        ("second group", "groups/second-group/", "groups/?q=second+group"),
+        ("secondwords", "ideas/i001/", "ideas/?q=secondwords"),
+        ("second thing was", "changed/second-outcome/", "changed/?q=second+thing+was"),
+        ("second evening", "conversations/hackney/", "conversations/?q=second+evening"),
+    ],
+)
+def test_every_step_of_the_cycle_is_searched_with_the_way_to_all_that_was_found(
+    client, second, words, row, everything
+):
+    links = read_page(found(client, words)).links
+    assert f"/second/{row}" in links
+    whole = next(link for link in links if link.startswith(f"/second/{everything}"))
+    assert f"/second/{row}" in read_page(client.get(whole).content).links
+
+
+def test_an_answer_given_later_is_found_where_it_may_be_quoted(client, second):
+    page = found(client, "openwords")
+    assert "Openwords of the second." in page
+    assert {"/second/asked/participants/a001/", "/second/asked/"} <= set(read_page(page).links)
+
+
+@pytest.mark.parametrize("words", ["Closedwords", "Secretwords", "Seatlesswords", "nobody agreed"])
 def test_what_may_not_be_quoted_is_not_found_by_everybody(client, second, words):
     page = found(client, words)
-    assert "No idea that may be shown to you has these words." in page
+    assert "Nothing that may be shown to you has these words." in page
     assert "i002" not in page
     assert "i003" not in page
+    assert "a002" not in page
 
 
 def test_who_may_read_the_words_finds_them(client, second, team_of):
@@ -173,10 +212,21 @@ def test_what_cannot_be_sought_finds_nothing_and_breaks_nothing(client, second, 
     assert "What people said</h2>" not in response.content.decode()
 
 
-def test_searching_costs_a_fixed_number_of_queries(client, second):
-    with CaptureQueriesContext(connection) as spent:
-        found(client, "e")
-    assert len(spent) <= 12
+def test_searching_costs_a_fixed_number_of_queries(client, second, team_of):
+    for account in (None, team_of(second).lead):
+        if account:
+            client.force_login(account)
+        with CaptureQueriesContext(connection) as spent:
+            found(client, "e")
+        assert len(spent) <= 16
+
+
+def test_a_handful_of_each_kind_is_shown(client, second):
+    evening = a_conversation(second, "lambeth", Area.objects.get(code="E09000022"))
+    for number in range(9):
+        an_idea(evening, f"Manywords {number}.")
+    assert found(client, "Manywords").count("</blockquote>") == 6
+    assert found(client, "Lambeth").count("</blockquote>") == 6
 
 
 # The dashboards

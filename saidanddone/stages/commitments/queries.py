@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saidanddone.programme.models import Programme, Role
-from saidanddone.programme.queries import workable_in_areas
+from saidanddone.programme.queries import handful_with, workable_in_areas
 from saidanddone.programme.rules import Person
 from saidanddone.stages.themes.models import Recommendation
 from saidanddone.stages.themes.queries import recommendations_visible_to
@@ -36,6 +36,11 @@ def commitment_step(commitment: Commitment, person: Person) -> Step:
 def commitments_visible_to(person: Person, programme: Programme) -> QuerySet[Commitment]:
     """Promises were made in public: everybody reads all of them."""
     return Commitment.objects.filter(programme=programme).select_related("area", "source")
+
+
+def commitments_found(person: Person, programme: Programme, sought: str) -> list[Step]:
+    rows = handful_with(commitments_visible_to(person, programme), sought, "title", "what", "who")
+    return [commitment_step(each, person) for each in rows]
 
 
 def commitments_workable_by(person: Person, programme: Programme) -> QuerySet[Commitment]:

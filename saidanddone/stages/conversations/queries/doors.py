@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from saidanddone.pages.tiles import Tile
 from saidanddone.programme.models import Area, Programme, Role, SpokenRole
-from saidanddone.programme.queries import areas_of, workable_in_areas
+from saidanddone.programme.queries import FOUND_AT_MOST, areas_of, handful_with, workable_in_areas
 from saidanddone.programme.rules import Person
 from saidanddone.thread.steps import Ref, Step
 
@@ -41,6 +41,21 @@ def conversation_address(conversation: Conversation, programme_slug: str) -> str
 def conversations_visible_to(person: Person, programme: Programme) -> QuerySet[Conversation]:
     """The evenings were open to all: everybody reads when and where they were."""
     return Conversation.objects.filter(programme=programme).select_related("area", "organiser")
+
+
+def conversations_found(
+    person: Person, programme: Programme, sought: str, places: Collection[Area] = ()
+) -> list[Step]:
+    """Those of which the words speak, but for those in `places`, which were found by their place."""
+    rows = conversations_visible_to(person, programme).exclude(area__in=places)
+    return [
+        conversation_step(each, person) for each in handful_with(rows, sought, "title", "venue", "summary")
+    ]
+
+
+def conversations_in(person: Person, programme: Programme, places: Collection[Area]) -> list[Step]:
+    rows = conversations_visible_to(person, programme).filter(area__in=places)
+    return [conversation_step(each, person) for each in rows[:FOUND_AT_MOST]]
 
 
 def conversations_workable_by(person: Person, programme: Programme) -> QuerySet[Conversation]:

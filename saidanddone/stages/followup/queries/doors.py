@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from saidanddone.programme.models import Programme
+from saidanddone.programme.queries import handful_with
 from saidanddone.programme.rules import Person
 from saidanddone.words.queries import with_quotable_now
 
@@ -130,6 +131,11 @@ def quoted_extract(extract: Extract, programme: Programme) -> Quoted:
     return Quoted(
         extract.text.words, who_was_interviewed(extract), address, extract.text.language, extract.provenance
     )
+
+
+def open_answers_found(person: Person, programme: Programme, sought: str) -> list[Quoted]:
+    rows = handful_with(open_answers_visible_to(person, programme).order_by("id"), sought, "text__words")
+    return [quoted_answer(each, programme) for each in rows]
 
 
 def address_of_answer(programme: Programme, survey: str, key: str) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saidanddone.programme.models import Programme
-from saidanddone.programme.queries import workable_in_areas
+from saidanddone.programme.queries import handful_with, workable_in_areas
 from saidanddone.programme.rules import Person
 from saidanddone.stages.commitments.models import Commitment
 from saidanddone.stages.commitments.queries import commitment_step
@@ -42,6 +42,11 @@ def groups_visible_to(person: Person, programme: Programme) -> QuerySet[Group]:
         finished=_count(Enrolment.objects.filter(finished=True)),
         met=_count(Session.objects.all()),
     )
+
+
+def groups_found(person: Person, programme: Programme, sought: str) -> list[Step]:
+    rows = handful_with(groups_visible_to(person, programme), sought, "name", "description", "run_by")
+    return [group_step(each, person) for each in rows]
 
 
 def _count(rows: QuerySet[Enrolment] | QuerySet[Session]) -> Subquery:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -10,8 +10,8 @@ from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from saidanddone.programme.models import Programme, Role
-from saidanddone.programme.queries import workable_in_areas
+from saidanddone.programme.models import Area, Programme, Role
+from saidanddone.programme.queries import FOUND_AT_MOST, handful_with, workable_in_areas
 from saidanddone.programme.rules import Person
 from saidanddone.thread.steps import Ref, Step
 from saidanddone.words.models import Seat, Text
@@ -20,7 +20,6 @@ from saidanddone.words.rules import may_be_read_by, speaker_key
 
 from ..models import Idea
 
-FOUND_AT_MOST = 20
 UNFILED = "none"
 
 
@@ -87,8 +86,16 @@ def quoted(idea: Idea, person: Person) -> Quoted:
     return Quoted(text.words, who, idea_address(idea, person), text.language, idea.provenance)
 
 
-def ideas_found(person: Person, programme: Programme, sought: str) -> list[Quoted]:
-    rows = ideas_visible_to(person, programme).filter(text__words__icontains=sought)
+def ideas_found(
+    person: Person, programme: Programme, sought: str, places: Collection[Area] = ()
+) -> list[Quoted]:
+    """Those that have the words, but for those said in `places`, which were found by their place."""
+    rows = ideas_visible_to(person, programme).exclude(text__area__in=places)
+    return [quoted(idea, person) for idea in handful_with(rows, sought, "text__words")]
+
+
+def ideas_said_in(person: Person, programme: Programme, places: Collection[Area]) -> list[Quoted]:
+    rows = ideas_visible_to(person, programme).filter(text__area__in=places)
     return [quoted(idea, person) for idea in rows[:FOUND_AT_MOST]]
 
 

@@ -9,13 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from saidanddone.programme.models import Programme
-from saidanddone.programme.queries import workable_in_areas
+from saidanddone.programme.queries import handful_with, workable_in_areas
 from saidanddone.programme.rules import Person
 from saidanddone.thread.steps import Ref, Step
 
 from ..models import ChangeType, Confirmed, Connection, Contribution, Outcome, OutcomeLink, SaidBy
 
-FOUND_AT_MOST = 20
 NOT_NAMED = "none"  # in place of a borough's code
 
 
@@ -150,11 +149,10 @@ def latest_outcome(person: Person, programme: Programme) -> OutcomeCard | None:
 
 def outcomes_found(person: Person, programme: Programme, sought: str) -> list[OutcomeCard]:
     fields = ("title", "statement", "who_changed", "for_whom", "words_before", "words_after")
-    anywhere = Q()
-    for name in fields:
-        anywhere |= Q(**{f"{name}__icontains": sought})
-    rows = outcomes_visible_to(person, programme).filter(anywhere)
-    return [outcome_card(outcome, person) for outcome in rows[:FOUND_AT_MOST]]
+    return [
+        outcome_card(each, person)
+        for each in handful_with(outcomes_visible_to(person, programme), sought, *fields)
+    ]
 
 
 # Files

@@ -64,7 +64,14 @@ from .files import (
     recommendations_in_file_order,
     themes_in_file_order,
 )
-from .steps import code_step, link_of_edge, recommendation_step, theme_step
+from .steps import (
+    code_step,
+    link_of_edge,
+    recommendation_step,
+    recommendations_found,
+    theme_step,
+    themes_found,
+)
 
 __all__ = [
     "QUOTATIONS_SHOWN",
@@ -119,6 +126,7 @@ __all__ = [
     "quotations_of_theme",
     "recommendation_counts",
     "recommendation_step",
+    "recommendations_found",
     "recommendations_in_file_order",
     "recommendations_visible_to",
     "recommendations_workable_by",
@@ -127,6 +135,7 @@ __all__ = [
     "theme_counts",
     "theme_step",
     "themes_by_programme",
+    "themes_found",
     "themes_in_file_order",
     "themes_of_recommendation",
     "themes_visible_to",

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saidanddone.programme.models import Area
+from saidanddone.programme.models import Area, Programme
+from saidanddone.programme.queries import handful_with
 from saidanddone.programme.rules import Person
 from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.ideas.queries import idea_step
@@ -16,6 +17,7 @@ from saidanddone.thread.steps import Link, Ref, Step
 from saidanddone.words.models import Text
 
 from ..models import Code, Recommendation, Theme
+from .codebook import recommendations_visible_to, themes_visible_to
 from .edges import Edge
 
 
@@ -55,6 +57,16 @@ def recommendation_step(recommendation: Recommendation, person: Person) -> Step:
         ),
         labels=(recommendation.provenance,) if recommendation.provenance else (),
     )
+
+
+def themes_found(person: Person, programme: Programme, sought: str) -> list[Step]:
+    rows = handful_with(themes_visible_to(person, programme), sought, "name", "summary")
+    return [theme_step(each, person) for each in rows]
+
+
+def recommendations_found(person: Person, programme: Programme, sought: str) -> list[Step]:
+    rows = handful_with(recommendations_visible_to(person, programme), sought, "statement", "addressed_to")
+    return [recommendation_step(each, person) for each in rows]
 
 
 BECAUSE = {
