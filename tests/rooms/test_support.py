@@ -19,3 +19,8 @@ def test_a_number_is_dialled_without_spaces_and_a_text_number_not_at_all():
 
 def test_the_emergency_services_come_first():
     assert crisis_lines()[0].number == "999"
+
+
+def test_the_page_leads_back_without_asking_any_database(client):
+    page = client.get("/help-now/").content.decode()
+    assert '<a href="/">← Back to the beginning</a>' in page
