@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from saidanddone.programme.models import Programme, Role
 from saidanddone.programme.queries import handful_with, workable_in_areas
 from saidanddone.programme.rules import Person
+from saidanddone.stages.ideas.queries import idea_step, ideas_visible_to, told
 from saidanddone.stages.themes.models import Recommendation
 from saidanddone.stages.themes.queries import recommendations_visible_to
 from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
@@ -67,6 +68,15 @@ def recommendations_answered(commitment: Commitment) -> list[Recommendation]:
 
 def idea_keys_answered(commitment: Commitment) -> list[str]:
     return list(commitment.links.filter(idea__isnull=False).values_list("idea__text__key", flat=True))
+
+
+def ideas_answered(
+    commitment: Commitment, person: Person, programme: Programme
+) -> list[tuple[str, Step | None]]:
+    """The key of each idea, and its step where this person may read its words."""
+    rows = ideas_visible_to(person, programme).filter(commitment_links__commitment=commitment)
+    steps = {idea.text.key: idea_step(idea, person) for idea in told(rows)}
+    return [(key, steps.get(key)) for key in idea_keys_answered(commitment)]
 
 
 def overdue_condition() -> Q:

@@ -183,7 +183,7 @@ def work_commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             "reviews": queries.reviews_of(found),
             "overdue": queries.is_overdue_today(found),
             "recommendations": queries.recommendations_answered(found),
-            "ideas": queries.idea_keys_answered(found),
+            "ideas": queries.ideas_answered(found, here.person, here.programme),
             "may_change": can_edit_area(here.person, found.area_id),
         },
     )

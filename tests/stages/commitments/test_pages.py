@@ -8,6 +8,8 @@ from saidanddone.stages.commitments import actions
 from saidanddone.stages.commitments.models import Commitment
 from saidanddone.stages.themes.models import Recommendation
 from tests.factories.commitments import a_commitment, a_review
+from tests.factories.conversations import a_conversation
+from tests.factories.ideas import an_idea
 from tests.stages.opening import check_everybody_reads, check_who_opens, queries_stay_the_same
 from tests.website.reading import read_page
 
@@ -89,6 +91,24 @@ def test_a_promise_whose_time_is_over_says_so(client, second):
     a_commitment(second, "forgotten", due_on="2020")
     assert "no review says that it was kept" in client.get("/second/promised/forgotten/").content.decode()
     assert "no review says" not in client.get("/second/promised/second-promise/").content.decode()
+
+
+def test_the_words_that_a_promise_answers_stand_on_its_page_for_those_who_may_read_them(
+    client, desk, hackney, lambeth
+):
+    there = a_conversation(desk.programme, "lambeth", lambeth)
+    secret = an_idea(there, "Lambethwords that nobody agreed to.", recorded_as="note")
+    open_one = an_idea(there, "Openwords for everybody.")
+    a_commitment(desk.programme, "both", ideas=(secret, open_one), area=hackney)
+    pages = {}
+    for account in (desk.team.lead, desk.team.organiser):
+        client.force_login(account)
+        pages[account] = read_page(client.get(work("both/")).content)
+        assert "Openwords for everybody." in pages[account].text
+        assert f"idea {secret.text.key}" in pages[account].text
+    assert "Lambethwords" in pages[desk.team.lead].text
+    assert "Lambethwords" not in pages[desk.team.organiser].text
+    assert f"/second/ideas/{secret.text.key}/" not in pages[desk.team.organiser].links
 
 
 def test_the_lead_writes_down_a_promise_with_what_it_answers(client, desk):
