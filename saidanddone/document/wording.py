@@ -24,7 +24,7 @@ LABELS = (
     LabelWords(
         "illustrative",
         "illustrative",
-        "These rows are illustrative: made up for the example. Nobody said them.",
+        "These rows are illustrative: made up for this example. No real person said or did this.",
     ),
     LabelWords("estimate", "estimate", "This is an estimate, not a count."),
     LabelWords("assumed", "assumed", "The number of people this speaks of is assumed, not counted."),

@@ -130,7 +130,7 @@ def test_a_picture_has_words_for_those_who_cannot_see_it_and_its_numbers(page):
 
 def test_the_labels_are_explained_before_the_report_begins(page):
     html = render(report())
-    assert html.index("These rows are illustrative: made up for the example.") < html.index("<main")
+    assert html.index("These rows are illustrative: made up for this example.") < html.index("<main")
     assert "These rows are reconstructed" in html
 
 

@@ -229,8 +229,8 @@ def test_words_with_signs_survive_the_address(sources):
 def test_labels_are_those_of_the_rows_on_this_page(sources):
     assert shown(sources, "page=1")[0].labels == ("published",)
     assert shown(sources, "page=3")[0].labels == ("illustrative", "published")
-    assert "made up for the example" in page_of(sources, "page=3")
-    assert "made up for the example" not in page_of(sources, "page=1")
+    assert "made up for this example" in page_of(sources, "page=3")
+    assert "made up for this example" not in page_of(sources, "page=1")
 
 
 def test_an_empty_list_says_what_would_be_here_and_what_to_do(second):

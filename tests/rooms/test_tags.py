@@ -53,7 +53,10 @@ def test_the_notice_says_each_kind_once_in_one_order():
 @pytest.mark.parametrize(
     ("kinds", "says"),
     [
-        (["illustrative"], "These rows are illustrative"),
+        (
+            ["illustrative"],
+            "These rows are illustrative: made up for this example. No real person said or did this.",
+        ),
         (["illustrative", "published"], "Some of these rows are illustrative"),
         (["reconstructed", ""], "Some of these rows are reconstructed"),
         (["reconstructed", "assumed"], "These rows are reconstructed"),

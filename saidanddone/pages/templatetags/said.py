@@ -28,7 +28,9 @@ LABEL_SENTENCES = {
         "These rows are reconstructed: rebuilt for this example from what was published. "
         "The single rows are our own choice, or made up."
     ),
-    "illustrative": gettext_lazy("These rows are illustrative: made up for the example. Nobody said them."),
+    "illustrative": gettext_lazy(
+        "These rows are illustrative: made up for this example. No real person said or did this."
+    ),
     "estimate": gettext_lazy("This is an estimate, not a count."),
     "small-base": gettext_lazy("Few people answered, so this figure can say little."),
     "gap": gettext_lazy("Something is missing here, and we show that it is."),

@@ -57,7 +57,7 @@ def _labels() -> tuple[LabelWords, ...]:
         LabelWords(
             "illustrative",
             str(Provenance.ILLUSTRATIVE.label),
-            _("These rows are illustrative: made up for the example. Nobody said them."),
+            _("These rows are illustrative: made up for this example. No real person said or did this."),
         ),
         LabelWords("estimate", _("estimate"), _("This is an estimate, not a count.")),
         LabelWords(
