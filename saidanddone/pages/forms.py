@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -33,51 +34,38 @@ WRITTEN_DAYS = (
 )
 
 
-class PageForm(forms.Form):
-    """Base of plain forms; errors and hints are tied to their fields for those who cannot see them."""
+@dataclass(frozen=True)
+class Stands:
+    """What a field says in the database now: its value, and the same in words."""
 
-    template_name = "pages/form_fields.html"
-
-    def given(self) -> dict[str, Any]:
-        """The clean data as the action takes it: each field under its own name."""
-        return dict(self.cleaned_data)
+    value: object
+    words: str
 
 
-class PageModelForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Base of forms that check a model's fields. They never save: actions write.
+class NoticesChanges(forms.BaseForm):
+    """A form that carries what was written when it was opened.
 
-    A form that changes a row carries what the row said when it was opened. Where somebody else has changed
-    the row since, it is not written over: the form comes back with what the row says now.
+    Where somebody else has changed that since, it is not written over: the form comes back with what stands
+    there now, and takes its place when it is sent again.
     """
 
-    template_name = "pages/form_fields.html"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk is not None:
-            self._stands = {name: self._read(name) for name in self.fields}
-            now = sha256(repr(self._stands).encode()).hexdigest()[:16]
-            self.fields[OPENED_AS] = forms.CharField(
-                initial=now, required=False, widget=forms.HiddenInput, max_length=16
-            )
-
-    def _read(self, name: str) -> str:
-        """What the row says in a field, in words; of rows that belong to it, what the form begins with."""
-        if name in (self._meta.fields or ()):
-            value = getattr(self.instance, name)
-            return str(
-                getattr(self.instance, f"get_{name}_display", lambda: "" if value is None else value)()
-            )
-        value = self.initial.get(name, "")
-        return "; ".join(map(str, value)) if isinstance(value, list | tuple | QuerySet) else str(value)
+    def remember(self, stands: Mapping[str, Stands]) -> None:
+        self.now = dict(stands)
+        written = repr({name: each.value for name, each in self.now.items()})
+        self.fields[OPENED_AS] = forms.CharField(
+            initial=sha256(written.encode()).hexdigest()[:16],
+            required=False,
+            widget=forms.HiddenInput,
+            max_length=16,
+        )
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        opened = data.get(OPENED_AS)
+        super().clean()
+        opened = self.cleaned_data.get(OPENED_AS)
         now = self.fields[OPENED_AS].initial if OPENED_AS in self.fields else None
         if opened and opened != now and (others := self._unlike()):
-            self.data = self.data.copy()
-            self.data[self.add_prefix(OPENED_AS)] = now
+            self.data = self.data.copy()  # type: ignore[attr-defined]  # what a request sent
+            self.data[self.add_prefix(OPENED_AS)] = now  # type: ignore[index]
             raise ValidationError(
                 _(
                     "Somebody has changed this since you opened it. What you wrote is still here. Where it "
@@ -85,15 +73,51 @@ class PageModelForm(forms.ModelForm):  # type: ignore[type-arg]
                 )
                 % {"others": "; ".join(others)}
             )
-        return data
+        return self.cleaned_data
 
     def _unlike(self) -> list[str]:
-        """What the row says now, field by field, where that is not what was sent."""
+        """What is written now, field by field, where that is not what was sent."""
         return [
-            _("%(field)s: “%(value)s”") % {"field": self.fields[name].label, "value": shortened(value)}
-            for name, value in self._stands.items()
-            if name in self.changed_data
+            _("%(field)s: “%(value)s”") % {"field": self.fields[name].label, "value": shortened(each.words)}
+            for name, each in self.now.items()
+            if name in self.changed_data and not self._only_ends_lines_otherwise(name, each)
         ]
+
+    def _only_ends_lines_otherwise(self, name: str, each: Stands) -> bool:
+        """A browser ends lines with two letters, a table with one."""
+        sent = self.data.get(self.add_prefix(name), "")
+        return isinstance(each.value, str) and sent.splitlines() == each.value.splitlines()
+
+
+class PageForm(NoticesChanges, forms.Form):
+    """Base of plain forms; errors and hints are tied to their fields for those who cannot see them."""
+
+    template_name = "pages/form_fields.html"
+
+    def given(self) -> dict[str, Any]:
+        """The clean data as the action takes it: each field under its own name."""
+        return {name: value for name, value in self.cleaned_data.items() if name != OPENED_AS}
+
+
+class PageModelForm(NoticesChanges, forms.ModelForm):  # type: ignore[type-arg]
+    """Base of forms that check a model's fields. They never save: actions write."""
+
+    template_name = "pages/form_fields.html"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            self.remember({name: self._stands(name) for name in self.fields})
+
+    def _stands(self, name: str) -> Stands:
+        """What the row says in a field; of rows that belong to it, what the form begins with."""
+        if name not in (self._meta.fields or ()):
+            value = self.initial.get(name, "")
+            rows = list(value) if isinstance(value, list | tuple | QuerySet) else [value]
+            return Stands([getattr(row, "pk", row) for row in rows], "; ".join(map(str, rows)))
+        value = getattr(self.instance, name)
+        shown = getattr(self.instance, f"get_{name}_display", lambda: "" if value is None else value)()
+        return Stands(self.instance.serializable_value(name), str(shown))
 
     def given(self) -> dict[str, Any]:
         """The clean data as the action takes it: the row's own fields. What else there is, a form adds."""

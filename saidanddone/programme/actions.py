@@ -38,11 +38,14 @@ class NotAllowed(ValueError):
 
 
 def saved(row: M, fields: dict[str, Any], verb: str, *, by: Account | None, programme: Programme) -> M:
-    """Put the fields on the row, check the whole of it, keep it, and write the audit row."""
+    """Put the fields on the row, check the whole of it, keep it, and write the audit row.
+
+    Of a row that is there already only these fields are written: what another verb wrote since it was read stays.
+    """
     for name, value in fields.items():
         setattr(row, name, value)
     row.full_clean()
-    row.save()
+    row.save(update_fields=None if row._state.adding else list(fields))
     audited(verb, row, by=by, programme_slug=programme.slug)
     return row
 

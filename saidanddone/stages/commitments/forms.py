@@ -17,6 +17,7 @@ from saidanddone.pages.forms import (
     PageModelForm,
     PartialDateField,
     SeveralRowsField,
+    Stands,
 )
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import areas_workable_by, sources_of
@@ -84,3 +85,4 @@ class ReviewForm(PageForm):
             "states": ", ".join(str(state.label) for state in FOLLOWS[State(commitment.state)])
             or _("nothing else")
         }
+        self.remember({"state": Stands(commitment.state, str(commitment.get_state_display()))})

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
-from saidanddone.pages.forms import PageForm, PageModelForm
+from saidanddone.pages.forms import PageForm, PageModelForm, Stands
 from saidanddone.programme.models import Programme, SpokenRole
 from saidanddone.programme.queries import areas_workable_by
 from saidanddone.programme.rules import Person
@@ -75,5 +75,9 @@ class AttendanceForm(PageForm):
                 initial=held.get(role.value),
             )
 
+        self.remember(
+            {role: Stands(count, "" if count is None else f"{count:,}") for role, count in held.items()}
+        )
+
     def given(self) -> dict[str, Any]:
-        return {"counts": self.cleaned_data}
+        return {"counts": super().given()}
