@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 
@@ -13,6 +14,7 @@ from saidanddone.people.rules import Refused
 WELL = 0
 PIPE_CLOSED = 1
 REFUSED = 2
+OUT_OF_DATE = re.compile(r"no such (table|column)|has no column|(relation|column) \S+ does not exist")
 STOPPED = 130  # as a shell reports Ctrl+C
 
 
@@ -40,10 +42,12 @@ def ended(run: Callable[[], object]) -> int:
 
 def _unforeseen(why: Exception) -> str:
     said = f"{type(why).__name__}: {why}"
-    if type(why).__module__ == "django.db.utils" and "connection failed" in said:
-        return f"No database answers where DATABASE_URL says ({said}). Start it, or mend the address"
-    if type(why).__module__ == "django.db.utils":
+    if type(why).__module__ == "django.db.utils" and OUT_OF_DATE.search(said):
         return f"The database cannot be used ({said}). Bring it up to date with: said migrate"
+    if type(why).__name__ == "OperationalError" and "locked" in said:
+        return f"Something else is writing to the database ({said}). Try again when it has ended"
+    if type(why).__name__ == "OperationalError":
+        return f"No database answers where DATABASE_URL says ({said}). Start it, or mend the address"
     return f"This is a fault in said itself ({said}). With SAID_DEBUG=1 it shows where"
 
 

@@ -139,7 +139,7 @@ class Source(Provenanced):
 
 class Aspiration(Provenanced):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="aspirations")
-    key = KeyField()
+    key = KeyField(pages=("none",))  # which in a list of ideas means those without an aspiration
     name = models.CharField(_("name"), max_length=200)
     also_called = models.CharField(_("also called"), max_length=200, blank=True)
 

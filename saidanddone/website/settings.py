@@ -35,7 +35,8 @@ def chosen_database(otherwise: str) -> dict[str, Any]:
         found = dj_database_url.config(default=otherwise, conn_max_age=60, conn_health_checks=True)
     except ValueError:
         found = {}
-    if found.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+    kinds = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+    if found.get("ENGINE") not in kinds or not found["NAME"]:
         raise ValueError(
             "DATABASE_URL names no database that can be used: write postgres://user@host:5432/name or "
             "sqlite:///file, or leave it out to keep everything in SAID_HOME"

@@ -67,7 +67,11 @@ def test_a_database_without_its_tables_says_what_to_run(capsys) -> None:
         ("nonsense", "DATABASE_URL names no database that can be used"),
         ("mysql://reader:open-sesame@there/said", "DATABASE_URL names no database that can be used"),
         ("postgres://reader:open-sesame@there:port/said", "DATABASE_URL names no database that can be used"),
+        ("postgres://reader:open-sesame@127.0.0.1:5432/", "DATABASE_URL names no database that can be used"),
         ("postgres://reader:open-sesame@127.0.0.1:1/said", "No database answers where DATABASE_URL says"),
+        ("postgres://reader:open-sesame@no.such.host.invalid/said", "No database answers"),
+        ("postgres://reader:open-sesame@127.0.0.1:5432/said?sslmode=bogus", "No database answers"),
+        ("sqlite:////no-such-folder/said.sqlite3", "No database answers where DATABASE_URL says"),
     ],
 )
 def test_a_database_that_cannot_be_reached_is_one_sentence_without_the_password(

@@ -262,6 +262,7 @@ def test_rows_put_off_to_the_end_are_undone_as_well(folder, second):
         ("sources", "Second Report,T,P,,,,,,", "key"),
         ("aspirations", "Take The Lead,A,,,", "key"),
         ("aspirations", "take-the-lead,Again,,,", "key"),
+        ("aspirations", "none,None,,,", "key"),
         ("programme", "third,T,T,T,T,,,,", "slug"),
         ("speakers", "hackney-03,resident,E09999999,yes,yes,yes,yes,2021-03-01,paper,,", "area"),
         ("speakers", "hackney-03,resident,,yes,yes,yes,perhaps,2021-03-01,paper,,", "quoted"),

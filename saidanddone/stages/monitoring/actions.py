@@ -77,6 +77,7 @@ def _saved_reading(
 ) -> Reading:
     framework = reading.measure.framework
     rules.check_keeps_measures(person)
+    rules.check_group(fields["group"])
     rules.check_reading(fields["k"], fields["n"])
     return saved(reading, fields, verb, by=by, programme=framework.programme)
 
@@ -108,6 +109,7 @@ def record_measures(*, measures: Sequence[Measure], by: Account | None) -> list[
 @transaction.atomic
 def record_readings(*, readings: Sequence[Reading], by: Account | None) -> list[Reading]:
     for reading in readings:
+        rules.check_group(reading.group)
         rules.check_reading(reading.k, reading.n)
     return recorded(
         readings,

@@ -31,6 +31,12 @@ def check_measure_key(key: str, others: Iterable[str] = ()) -> None:
         raise Refused(_("Another measure has the key “%(key)s”. Choose another.") % {"key": key})
 
 
+def check_group(group: str) -> None:
+    """A reading's address has its group in it, which is one line."""
+    if len(group.splitlines()) > 1 or group != group.strip():
+        raise Refused(_("Write who was asked in one line, without blanks before or after."))
+
+
 def check_reading(k: int, n: int) -> None:
     if not 0 <= k <= n or n < 1:
         raise Refused(

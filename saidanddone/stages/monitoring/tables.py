@@ -109,6 +109,7 @@ def _reading(loading: Loading, at: CheckedRow[ReadingRow]) -> Reading:
         measure=loading.find("measure", r.measure, at, "measure"), group=r.group, year=r.year, k=r.k, n=r.n,
         **r.from_where(),
     )  # fmt: skip
+    _refusing(at, "group", "one line", lambda: rules.check_group(r.group))
     _refusing(at, "k", f"0 to {r.n}", lambda: rules.check_reading(r.k, max(r.n, 1)))
     return fits(at, reading)
 

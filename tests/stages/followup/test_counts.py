@@ -155,3 +155,12 @@ def test_a_survey_whose_key_would_mix_up_figures_is_refused(second):
     with pytest.raises(ValidationError, match="kept for pages"):
         a_survey(second, "interviews")
     assert Survey.objects.filter(programme=second).count() == 1
+
+
+def test_a_counted_answer_that_nobody_gave_leads_to_no_rows(client, desk):
+    question = a_question(a_survey(desk.programme), "helped")
+    some_responses(question, yes=0, no=2)
+    figure = next(each for each in queries.figures(desk.programme) if each.key == "followup-later-helped")
+    client.force_login(desk.team.evaluator)
+    lines = client.get(f"{figure.rows.address}&format=csv").content.decode().splitlines()
+    assert (figure.k, len(lines) - 1) == (0, 0)

@@ -20,6 +20,7 @@ def test_tables_are_written_back_byte_for_byte(second, tmp_path, table):
         ("measures", "higher-is-better", "higher", 2, "direction"),
         ("measures", "second-framework,", "no-such,", 2, "framework"),
         ("readings", "2021,6,12", "2021,13,12", 2, "k"),
+        ("readings", ",everyone,", ',"every\none",', 2, "group"),
         ("readings", "2021,6,12", "2021,0,0", 2, "n"),
         ("readings", "2021,6,12", "2021,-6,12", 2, "k"),
         ("readings", "2021,6,12", "21,6,12", 2, "year"),
