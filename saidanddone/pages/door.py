@@ -55,7 +55,12 @@ def public(view: View) -> View:
 
     @wraps(view)
     def entered(request: HttpRequest, programme: str, **kwargs: object) -> HttpResponseBase:
-        return view(request, enter(request, programme), **kwargs)
+        here = enter(request, programme)
+        response = view(request, here, **kwargs)
+        if here.person.works_here:
+            # Who works here may be shown more, and a browser that others use shall not keep it.
+            add_never_cache_headers(response)
+        return response
 
     return entered
 
@@ -80,7 +85,6 @@ def work(*roles: Role) -> Callable[[View], View]:
                     % {"roles": ", ".join(str(role.label) for role in Role if role in roles)}
                 )
             response = view(request, here, **kwargs)
-            # Words that not everybody may read stay in no browser's store on a shared device.
             add_never_cache_headers(response)
             return response
 

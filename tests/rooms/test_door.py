@@ -129,3 +129,9 @@ def test_the_way_in_is_one_query_for_everybody_and_two_for_who_is_signed_in(
 
 def test_a_work_page_stays_in_no_browsers_store(team_of, second):
     assert "no-store" in asked_by(team_of(second).coder, work_page)["Cache-Control"]
+
+
+def test_a_public_page_stays_in_no_browsers_store_of_those_who_may_be_shown_more(team_of, second):
+    team = team_of(second)
+    assert "no-store" in asked_by(team.lead, open_page)["Cache-Control"]
+    assert "Cache-Control" not in asked_by(team.stranger, open_page)
