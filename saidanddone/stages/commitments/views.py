@@ -92,9 +92,9 @@ def answered(request: HttpRequest, here: Here) -> HttpResponse:
                 lambda row: row.statement,
                 link=lambda row: here.address("themes:recommendation", key=row.key),
             ),
-            Column("addressed_to", _("Addressed to"), lambda row: row.addressed_to, sort="addressed_to"),
             Column("promises", _("Promises"), lambda row: row.promises, numeric=True, sort="promises"),
             Column("kept", _("Kept"), lambda row: row.kept, numeric=True, sort="kept"),
+            Column("addressed_to", _("Addressed to"), lambda row: row.addressed_to, sort="addressed_to"),
         ],
         filters=[
             Filter(
