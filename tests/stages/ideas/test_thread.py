@@ -42,6 +42,16 @@ def test_ideas_lead_back_to_their_conversation_in_one_query(second, refs, django
     assert {link.earlier.place for link in found} == {"Hackney"}
 
 
+@pytest.mark.parametrize("toward, start", [(Toward.EARLIER, "i001"), (Toward.LATER, "evening")])
+def test_ideas_are_found_by_the_keys_given_and_not_by_reading_every_text_of_the_programme(
+    second, refs, django_assert_num_queries, toward, start
+):
+    with django_assert_num_queries(1) as asked:
+        assert thread.links([refs[start]], second, READER, toward)
+    (sql,) = (each["sql"] for each in asked)
+    assert '"programme_id" = ' not in sql
+
+
 def test_nothing_is_asked_for_where_no_row_could_be_linked(second, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert thread.links([Ref("need", "decision", 1)], second, READER, Toward.LATER) == []

@@ -43,8 +43,12 @@ def idea_address(idea: Idea, person: Person) -> str:
 
 def ideas_of(programme: Programme) -> QuerySet[Idea]:
     """Every idea, whoever may read it, with `quotable_now` on the idea."""
-    rows = Idea.objects.filter(text__programme=programme).order_by("text_id")
-    return with_quotable_now(rows.select_related("text__area", "conversation__area", "aspiration"), "text__")
+    return _ideas_to_read().filter(text__programme=programme)
+
+
+def _ideas_to_read() -> QuerySet[Idea]:
+    rows = Idea.objects.select_related("text__area", "conversation__area", "aspiration").order_by("text_id")
+    return with_quotable_now(rows, "text__")
 
 
 def ideas_visible_to(person: Person, programme: Programme) -> QuerySet[Idea]:
@@ -148,13 +152,16 @@ def ideas_in_file_order(programme: Programme) -> QuerySet[Idea]:
 def ideas_linked(
     programme: Programme, *, ideas: Iterable[int] = (), conversations: Iterable[int] = ()
 ) -> list[Idea]:
-    """These ideas, or those of these conversations, with all that their two steps need. One query."""
+    """These ideas, or those of these conversations, with all that their two steps need. One query.
+
+    The keys alone say what is fetched: asked for the programme as well, a database without statistics reads
+    every text of it once for each key. What the keys of another programme bring is left out here.
+    """
     ideas, conversations = list(ideas), list(conversations)
     if not ideas and not conversations:
         return []
-    return told(
-        ideas_of(programme).filter(Q(pk__in=ideas) | Q(conversation__in=conversations)).order_by("text_id")
-    )
+    rows = _ideas_to_read().filter(Q(pk__in=ideas) | Q(conversation__in=conversations))
+    return told(idea for idea in rows if idea.text.programme_id == programme.pk)
 
 
 def told(ideas: Iterable[Idea]) -> list[Idea]:
