@@ -29,10 +29,10 @@ def links(refs: Iterable[Ref], programme: Programme, person: Person, toward: Tow
         found = queries.ideas_linked(programme, ideas=ids["idea"])
     else:
         found = queries.ideas_linked(programme, conversations=ids["conversation"])
-    return [
-        Link(conversation_step(idea.conversation, person), queries.idea_step(idea, person), _("said there"))
-        for idea in found
-    ]
+    evenings = {idea.conversation_id: idea.conversation for idea in found}
+    held = {pk: conversation_step(evening, person) for pk, evening in evenings.items()}
+    because = _("said there")
+    return [Link(held[idea.conversation_id], queries.idea_step(idea, person), because) for idea in found]
 
 
 def waiting_for(person: Person, programme: Programme) -> list[Waiting]:

@@ -31,7 +31,7 @@ def links(refs: Iterable[Ref], programme: Programme, person: Person, toward: Tow
         edges = queries.edges_onward(programme, ideas=ids["idea"], codes=ids["code"], themes=ids["theme"])
     else:
         edges = []
-    return [queries.link_of_edge(edge, person) for edge in sorted(edges, key=queries.nearest_first)]
+    return queries.links_of_edges(sorted(edges, key=queries.nearest_first), person)
 
 
 def waiting_for(person: Person, programme: Programme) -> list[Waiting]:

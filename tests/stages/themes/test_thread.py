@@ -60,7 +60,28 @@ def test_each_joint_is_shown_once_though_two_coders_made_it(desk, refs):
 
 
 def test_a_row_of_another_programme_leads_nowhere(second, london, refs):
-    assert thread.links([refs("idea", "i001")], london, Person("london"), Toward.LATER) == []
+    everything = [
+        refs("idea", "i001"),
+        refs("code", "second-code"),
+        refs("theme", "second-theme"),
+        refs("recommendation", "r01"),
+    ]
+    for toward in Toward:
+        assert thread.links(everything, second, Person("second"), toward) != []
+        assert thread.links(everything, london, Person("london"), toward) == []
+
+
+@pytest.mark.parametrize(
+    "toward, kind, key", [(Toward.LATER, "idea", "i001"), (Toward.EARLIER, "theme", "second-theme")]
+)
+def test_joints_are_found_by_the_keys_given_and_not_by_reading_every_coding_of_the_programme(
+    second, refs, django_assert_num_queries, toward, kind, key
+):
+    start = refs(kind, key)
+    with django_assert_num_queries(1) as asked:
+        assert thread.links([start], second, Person("second"), toward)
+    (sql,) = (each["sql"] for each in asked)
+    assert '"programme_id" = ' not in sql
 
 
 def test_words_that_may_not_be_quoted_are_withheld_from_a_reader(desk, refs):

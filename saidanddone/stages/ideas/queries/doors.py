@@ -29,7 +29,7 @@ def idea_step(idea: Idea, person: Person) -> Step:
     readable = may_be_read_by(text, person)
     return Step(
         Ref("ideas", "idea", idea.pk),
-        str(idea.get_kind_display()),
+        str(Idea.Kind(idea.kind).label),  # the model's own display hashes every label anew for each row
         str(text) if readable else _("An idea that is not for quoting"),
         idea_address(idea, person) if readable else "",
         place=text.area.name if text.area else "",

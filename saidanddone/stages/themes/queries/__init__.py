@@ -66,7 +66,7 @@ from .files import (
 )
 from .steps import (
     code_step,
-    link_of_edge,
+    links_of_edges,
     recommendation_step,
     recommendations_found,
     theme_step,
@@ -115,7 +115,7 @@ __all__ = [
     "ideas_of_theme",
     "in_theme",
     "leading_back",
-    "link_of_edge",
+    "links_of_edges",
     "nearest_first",
     "next_text_to_code",
     "of_kind",

@@ -29,6 +29,7 @@ SHOWN = {
 }
 SIDES = ("earlier", "later")
 COLUMNS = (
+    "of_programme",
     *(f"{side}_{name}" for side in SIDES for name in ("kind", "id", "key", "title", "from")),
     *("theme_key", "idea_kind", "role", "area_id", "area_name", "quotable_now"),
 )
@@ -37,6 +38,7 @@ OF_IDEA = "text__idea__"
 
 @dataclass(frozen=True)
 class Edge:
+    programme_id: int
     earlier_kind: str
     earlier_id: int
     earlier_key: str
@@ -57,29 +59,28 @@ class Edge:
 
 def edges_onward(programme: Programme, *, ideas: Ids, codes: Ids, themes: Ids) -> list[Edge]:
     """From given ideas, codes and themes to all that follows from them at this stage."""
-    coded = Q(codings__text__idea__in=ideas)
-    of_codes = Q(pk__in=codes) | coded
-    of_themes = (
-        Q(theme__in=themes) | Q(theme__codes__in=codes) | Q(theme__codes__codings__text__idea__in=ideas)
-    )
+    of_codes = Q(pk__in=codes) | Q(pk__in=Coding.objects.filter(text__idea__in=ideas).values("code"))
+    of_themes = Q(theme__in=themes) | Q(theme__in=Code.objects.filter(of_codes).values("theme"))
     return _edges(
-        _idea_to_code(programme).filter(text__idea__in=ideas),
-        _code_to_theme(programme).filter(of_codes),
-        _theme_to_recommendation(programme).filter(of_themes),
-        _idea_to_recommendation(programme).filter(idea__in=ideas),
+        programme,
+        _idea_to_code().filter(text__idea__in=ideas),
+        _code_to_theme().filter(of_codes),
+        _theme_to_recommendation().filter(of_themes),
+        _idea_to_recommendation().filter(idea__in=ideas),
     )
 
 
 def edges_back(programme: Programme, *, codes: Ids, themes: Ids, recommendations: Ids) -> list[Edge]:
     """From given recommendations, themes and codes to all that they came from, down to the ideas."""
-    behind = "theme__recommendation_links__recommendation__in"
+    behind = RecommendationLink.objects.filter(theme__isnull=False, recommendation__in=recommendations)
+    of_themes = Q(theme__in=themes) | Q(theme__in=behind.values("theme"))
+    of_codes = Q(code__in=codes) | Q(code__in=Code.objects.filter(of_themes).values("pk"))
     return _edges(
-        _theme_to_recommendation(programme).filter(recommendation__in=recommendations),
-        _idea_to_recommendation(programme).filter(recommendation__in=recommendations),
-        _code_to_theme(programme).filter(Q(theme__in=themes) | Q(**{behind: recommendations})),
-        _idea_to_code(programme).filter(
-            Q(code__in=codes) | Q(code__theme__in=themes) | Q(**{f"code__{behind}": recommendations})
-        ),
+        programme,
+        _theme_to_recommendation().filter(recommendation__in=recommendations),
+        _idea_to_recommendation().filter(recommendation__in=recommendations),
+        _code_to_theme().filter(of_themes),
+        _idea_to_code().filter(of_codes),
     )
 
 
@@ -92,33 +93,39 @@ def nearest_first(edge: Edge) -> tuple[int, int, int, int]:
     return (kinds[1], kinds[0], edge.earlier_id, edge.later_id)
 
 
-def _edges(*joints: Rows) -> list[Edge]:
-    return [Edge(*row) for row in joints[0].union(*joints[1:])]
+def _edges(programme: Programme, *joints: Rows) -> list[Edge]:
+    """The keys alone say what is fetched: asked for the programme as well, a database without statistics
+    reads every coding of it. What the keys of another programme bring is left out here.
+    """
+    edges = (Edge(*row) for row in joints[0].union(*joints[1:]))
+    return [edge for edge in edges if edge.programme_id == programme.pk]
 
 
-def _idea_to_code(programme: Programme) -> Rows:
-    rows = Coding.objects.filter(text__programme=programme, text__idea__isnull=False)
-    return _joint(rows, ("idea", OF_IDEA), ("code", "code__"))
+def _idea_to_code() -> Rows:
+    rows = Coding.objects.filter(text__idea__isnull=False)
+    return _joint(rows, "text__", ("idea", OF_IDEA), ("code", "code__"))
 
 
-def _code_to_theme(programme: Programme) -> Rows:
-    rows = Code.objects.filter(programme=programme, theme__isnull=False)
-    return _joint(rows, ("code", ""), ("theme", "theme__"))
+def _code_to_theme() -> Rows:
+    return _joint(Code.objects.filter(theme__isnull=False), "", ("code", ""), ("theme", "theme__"))
 
 
-def _theme_to_recommendation(programme: Programme) -> Rows:
-    rows = RecommendationLink.objects.filter(theme__programme=programme)
-    return _joint(rows, ("theme", "theme__"), ("recommendation", "recommendation__"))
+def _theme_to_recommendation() -> Rows:
+    rows = RecommendationLink.objects.filter(theme__isnull=False)
+    return _joint(rows, "theme__", ("theme", "theme__"), ("recommendation", "recommendation__"))
 
 
-def _idea_to_recommendation(programme: Programme) -> Rows:
-    rows = RecommendationLink.objects.filter(idea__text__programme=programme)
-    return _joint(rows, ("idea", "idea__"), ("recommendation", "recommendation__"))
+def _idea_to_recommendation() -> Rows:
+    rows = RecommendationLink.objects.filter(idea__isnull=False)
+    return _joint(rows, "idea__text__", ("idea", "idea__"), ("recommendation", "recommendation__"))
 
 
-def _joint(rows: Rows, *ends: tuple[str, str]) -> Rows:
-    """The rows as edges: for each end its kind, and the path that leads from the row to it."""
-    columns: dict[str, Combinable] = {}
+def _joint(rows: Rows, owner: str, *ends: tuple[str, str]) -> Rows:
+    """The rows as edges: for each end its kind, and the path that leads from the row to it.
+
+    `owner` is the path to what names the programme.
+    """
+    columns: dict[str, Combinable] = {"of_programme": F(f"{owner}programme_id")}
     for side, (kind, path) in zip(SIDES, ends, strict=True):
         columns[f"{side}_kind"] = _text(kind)
         for name, field in zip(("id", "key", "title", "from"), SHOWN[kind], strict=True):

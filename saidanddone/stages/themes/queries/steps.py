@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -77,17 +78,26 @@ BECAUSE = {
 }
 
 
-def link_of_edge(edge: Edge, person: Person) -> Link:
-    """An edge as the thread shows it."""
-    earlier = _step(
-        edge, person, edge.earlier_kind,
-        {"pk": edge.earlier_id, "key": edge.earlier_key, "provenance": edge.earlier_from}, edge.earlier_title,
-    )  # fmt: skip
-    later = _step(
-        edge, person, edge.later_kind,
-        {"pk": edge.later_id, "key": edge.later_key, "provenance": edge.later_from}, edge.later_title,
-    )  # fmt: skip
-    return Link(earlier, later, str(BECAUSE[edge.earlier_kind, edge.later_kind]))
+def links_of_edges(edges: Iterable[Edge], person: Person) -> list[Link]:
+    """Edges as the thread shows them. Thousands of them may meet in one row, whose step is made once."""
+    made: dict[tuple[str, int], Step] = {}
+
+    def step(edge: Edge, kind: str, pk: int, key: str, title: str, provenance: str) -> Step:
+        if (kind, pk) not in made:
+            made[kind, pk] = _step(
+                edge, person, kind, {"pk": pk, "key": key, "provenance": provenance}, title
+            )
+        return made[kind, pk]
+
+    because = {joint: str(words) for joint, words in BECAUSE.items()}
+    return [
+        Link(
+            step(e, e.earlier_kind, e.earlier_id, e.earlier_key, e.earlier_title, e.earlier_from),
+            step(e, e.later_kind, e.later_id, e.later_key, e.later_title, e.later_from),
+            because[e.earlier_kind, e.later_kind],
+        )
+        for e in edges
+    ]
 
 
 def _step(edge: Edge, person: Person, kind: str, row: dict[str, Any], title: str) -> Step:
