@@ -46,6 +46,14 @@ def test_a_wholes_numbers_hold_those_of_its_parts(second, whole):
     assert (part.enrolled, part.finished, part.met) == (3, 2, 1)
 
 
+def test_groups_to_choose_are_those_somebody_works_with_and_nothing_is_counted_for_them(second, whole, desk):
+    for role in ("lead", "organiser", "stranger"):
+        person = desk.person(getattr(desk.team, role))
+        chosen = queries.groups_to_choose(person, second)
+        assert list(chosen) == list(queries.groups_workable_by(person, second))
+        assert not chosen.query.annotations
+
+
 def test_the_headline_counts_enrolments_and_says_how_many_keys_there_are(second, whole):
     found = queries.headline(second)
     assert (found.key, found.shown, found.n) == ("groups-enrolled", "10", 10)

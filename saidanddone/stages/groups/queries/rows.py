@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,10 +50,21 @@ def groups_found(person: Person, programme: Programme, sought: str) -> list[Step
     return [group_step(each, person) for each in rows]
 
 
-def _count(rows: QuerySet[Enrolment] | QuerySet[Session]) -> Subquery:
-    of_group = Q(group=OuterRef("pk")) | Q(group__part_of=OuterRef("pk"))
-    counted = rows.filter(of_group).order_by().annotate(rows=Func(F("pk"), function="COUNT"))
-    return Subquery(counted.values("rows"), output_field=IntegerField())
+def _count(rows: QuerySet[Enrolment] | QuerySet[Session]) -> Combinable:
+    """Its own and those of its parts, one count each: of either together no index leads to the rows."""
+
+    def of(group: str) -> Subquery:
+        own = rows.filter(**{group: OuterRef("pk")}).order_by()
+        counted = own.annotate(rows=Func(F("pk"), function="COUNT")).values("rows")
+        return Subquery(counted, output_field=IntegerField())
+
+    return of("group") + of("group__part_of")
+
+
+def groups_to_choose(person: Person, programme: Programme) -> QuerySet[Group]:
+    """Those of `groups_workable_by` as a filter names them, uncounted."""
+    rows = Group.objects.filter(programme=programme).order_by("id")
+    return workable_in_areas(rows, person) if person.works_here else rows.none()
 
 
 def groups_workable_by(person: Person, programme: Programme) -> QuerySet[Group]:

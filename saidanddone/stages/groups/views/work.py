@@ -212,7 +212,7 @@ def enrolments(request: HttpRequest, here: Here, key: str) -> HttpResponse:
 @work(*READ_PEOPLE)
 def everybody(request: HttpRequest, here: Here) -> HttpResponse:
     """Every enrolment that this person may read, whatever its group."""
-    groups = queries.groups_workable_by(here.person, here.programme)
+    groups = queries.groups_to_choose(here.person, here.programme)
     in_group = Column(
         "group",
         _("Course or group"),
