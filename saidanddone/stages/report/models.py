@@ -11,6 +11,8 @@ from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.outcomes.models import Outcome
 from saidanddone.stages.themes.models import KEY_IS_TAKEN
 
+SEVERAL_OF_A_KIND = ("text", "case-study")  # every other kind gathers all there is of something
+
 
 class Section(Provenanced):
     class Kind(models.TextChoices):
@@ -36,7 +38,15 @@ class Section(Provenanced):
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "key"], name="one_section_a_key", violation_error_message=KEY_IS_TAKEN
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "kind"],
+                condition=~models.Q(kind__in=SEVERAL_OF_A_KIND),
+                name="what_a_section_gathers_stands_once",
+                violation_error_message=_(
+                    "The report has a section of this kind already. Only text and case studies may stand in it several times."
+                ),
+            ),
         ]
         ordering = ["position", "id"]
 

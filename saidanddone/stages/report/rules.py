@@ -36,6 +36,11 @@ class CannotBuild(Refused):
     """The report cannot be built as it stands; the text says which section and why."""
 
 
+def cannot_draw(heading: str, why: str) -> CannotBuild:
+    said = _("The section “%(heading)s” cannot be drawn. %(why)s") % {"heading": heading, "why": why}
+    return CannotBuild(said)
+
+
 def check_writes_report(person: Person) -> None:
     check_leads(person)
 

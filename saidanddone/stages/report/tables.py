@@ -12,7 +12,7 @@ from saidanddone.programme.tables import Loading, Row, TableOf, fits, once
 from saidanddone.stages.themes.tables import SEVERAL, several
 
 from . import actions, queries
-from .models import CitedFigure, Section
+from .models import SEVERAL_OF_A_KIND, CitedFigure, Section
 
 
 class SectionRow(Row):
@@ -38,6 +38,7 @@ class SectionRow(Row):
 
 def load_sections(loading: Loading, rows: Sequence[CheckedRow[SectionRow]]) -> None:
     once(rows, "key")
+    once([at for at in rows if at.row.kind not in SEVERAL_OF_A_KIND], "kind")
     sections = [
         (
             fits(at, Section(

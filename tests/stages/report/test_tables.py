@@ -26,6 +26,7 @@ def test_tables_are_written_back_byte_for_byte(second, tmp_path, table):
         ("second-outcome", "no-such", 4, "outcomes"),
         (",i001,", ",i999,", 4, "ideas"),
         ("\nfigures,4", "\nsummary,4", 5, "key"),
+        ("figures,4,figures", "figures,4,numbers", 5, "kind"),
     ],
 )
 def test_a_bad_row_stops_the_load_with_its_line_and_column(db, tmp_path, old, new, line, column):

@@ -125,7 +125,7 @@ def bullets_under(programme, key: str, heading: str) -> list[object]:
 
 
 def test_what_several_figures_cannot_say_names_them_or_says_how_many_of_which_step(london):
-    items = bullets_under(london, "unknown", "unknown-cautions")
+    items = bullets_under(london, "unknown", "unknown_cautions")
     (chance,) = [item for item in items if "Chance alone" in plain(item)]
     named = [part.key for part in chance if isinstance(part, FigureLink)]
     assert named == [
@@ -139,7 +139,7 @@ def test_what_several_figures_cannot_say_names_them_or_says_how_many_of_which_st
 
 def test_every_figure_of_an_assumed_number_of_people_is_printed_with_its_number(london):
     figures = {figure.key: figure for figure in queries.all_figures(london)}
-    items = bullets_under(london, "unknown", "unknown-assumed")
+    items = bullets_under(london, "unknown", "unknown_assumed")
     assert "People who came to the conversations: 1,000, who came to 17 conversations" in map(plain, items)
     assert all(plain(item).startswith(f"{item[0].text}: {figures[item[0].key].shown}, ") for item in items)
 

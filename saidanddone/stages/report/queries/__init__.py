@@ -1,5 +1,6 @@
 """What the report is built of, and how each figure is known."""
 
+from .by_itself import page_of, print_of
 from .drafts import Since, changed_since, document_of_draft, draft_of, draft_visible_to, edition_of_draft
 from .figures import (
     all_figures,
@@ -66,8 +67,10 @@ __all__ = [
     "links_to",
     "misfits",
     "outcomes_told",
+    "page_of",
     "pages_in",
     "pdf_of",
+    "print_of",
     "quoted_of_speaker",
     "release_folder",
     "release_json",

@@ -45,12 +45,12 @@ def numbers(followup: Sequence[Figure]) -> Iterator[Block]:
         yield Numbers(tuple(as_number(figure) for figure in shares))
     estimates = [figure for figure in shares if figure.estimate is not None]
     if estimates:
-        yield Heading(2, _("How many people that may be"), "numbers-estimates")
+        yield Heading(2, _("How many people that may be"), "estimates")
         yield Notice("estimate")
         yield _estimates(estimates)
     differences = [figure for figure in others if figure.low is not None]
     if differences:
-        yield Heading(2, _("Two groups side by side"), "numbers-differences")
+        yield Heading(2, _("Two groups side by side"), "differences")
         yield Bullets(
             tuple(
                 (FigureLink(figure.title, figure.key), Words(f": {figure.sentence}"))
@@ -187,7 +187,7 @@ def groups(programme: Programme, figures: Sequence[Figure]) -> Iterator[Block]:
         Prefetch("parts", queryset=parts)
     ):
         rows = [(each.name, each.enrolled, each.finished) for each in whole.parts.all()]
-        yield Heading(2, whole.name, f"group-{whole.key}")
+        yield Heading(2, whole.name, whole.key)
         yield paragraph(whole.description)
         if rows:
             yield Table(

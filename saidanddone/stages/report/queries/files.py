@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -13,12 +14,14 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.utils.translation import gettext as _
 
 from saidanddone.document.blocks import Document
-from saidanddone.document.html import render as render_html
-from saidanddone.document.pdf import render as render_pdf
+from saidanddone.document.errors import DocumentError
 from saidanddone.files.write import write_csv
 
 from ..models import Release
+from ..rules import CannotBuild, cannot_draw
+from .by_itself import page_of, print_of
 from .package import resources, without_withheld
+from .releases import sections_in
 from .tree import Built
 
 Say = Callable[[str], None]
@@ -27,10 +30,13 @@ Files = Mapping[str, bytes]
 
 def drawn(built: Built, *, number: int | None, say: Say) -> Files:
     """Every file of the report by its path. Nothing is written yet, so a failure leaves nothing behind."""
-    say(_("Drawing the page"))
-    page = render_html(built.document).encode()
-    say(_("Drawing the PDF"))
-    pdf = render_pdf(built.document)
+    try:
+        say(_("Drawing the page"))
+        page = page_of(built.document)
+        say(_("Drawing the PDF"))
+        pdf = print_of(built.document)
+    except DocumentError as why:
+        raise _with_its_section(built.document, why) from why
     say(_("Packing the data"))
     figures = built.kept_figures
     release = release_json(built.document, built.programme.slug, number, figures)
@@ -40,6 +46,18 @@ def drawn(built: Built, *, number: int | None, say: Say) -> Files:
         "release.json": release,
         **{f"data/{path}": content for path, content in package(built, figures).items()},
     }
+
+
+def _with_its_section(document: Document, why: DocumentError) -> CannotBuild:
+    """What is wrong with the first section that cannot be drawn by itself either, or with the whole."""
+    for heading, blocks in sections_in(document):
+        alone = replace(document, title=heading.key, blocks=(heading, *blocks))
+        try:
+            page_of(alone)
+            print_of(alone)
+        except DocumentError as own:
+            return cannot_draw(heading.text.strip() or heading.key, str(own))
+    return CannotBuild(_("The report cannot be drawn. %(why)s") % {"why": why})
 
 
 def release_json(document: Document, slug: str, number: int | None, figures: list[dict[str, Any]]) -> bytes:
@@ -129,5 +147,5 @@ def pdf_of(document: Document, folder: Path) -> bytes:
     """The PDF of a report as it may be read today; drawn anew, once, where words have been withdrawn since."""
     path = folder / f"report-{sha256(repr(document).encode()).hexdigest()[:16]}.pdf"
     if not path.exists():
-        write_folder(folder, {path.name: render_pdf(document)})
+        write_folder(folder, {path.name: print_of(document)})
     return path.read_bytes()

@@ -21,7 +21,7 @@ def methods(figures: Sequence[Figure]) -> Iterator[Block]:
     for stage in STAGES:
         ways = dict.fromkeys(figure.method for figure in figures if figure.stage == stage.label)
         if ways:
-            yield Heading(2, str(stage.name), f"methods-{stage.label}")
+            yield Heading(2, str(stage.name), stage.label)
             yield Bullets(tuple(_ways(ways)))
 
 
@@ -55,7 +55,7 @@ def unknown(figures: Sequence[Figure]) -> Iterator[Block]:
             held.setdefault(figure.caution, []).append(figure)
     shared = {caution: those for caution, those in held.items() if len(those) > 1}
     if shared:
-        yield Heading(2, _("What our figures cannot say"), "unknown-cautions")
+        yield Heading(2, _("What our figures cannot say"), "cautions")
         yield Bullets(
             tuple(
                 (Words(_("True of each of ")), *_those(those), Words(f": {caution}"))
@@ -64,7 +64,7 @@ def unknown(figures: Sequence[Figure]) -> Iterator[Block]:
         )
     assumed = [figure for figure in figures if figure.N_is is BaseIs.ASSUMED]
     if assumed:
-        yield Heading(2, _("Numbers of people that are assumed"), "unknown-assumed")
+        yield Heading(2, _("Numbers of people that are assumed"), "assumed")
         yield Bullets(tuple(_with_its_number(figure) for figure in assumed))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -28,6 +28,7 @@ from saidanddone.document.blocks import (
     paragraph,
 )
 from saidanddone.document.checks import figures_spoken_of
+from saidanddone.document.errors import DocumentError
 from saidanddone.document.json_form import to_json
 from saidanddone.document.markdown import blocks_from
 from saidanddone.programme.models import Programme
@@ -38,7 +39,7 @@ from saidanddone.thread.figures import Figure
 from saidanddone.words.models import Text
 
 from ..models import Section
-from ..rules import Misfit, check_figures_known
+from ..rules import Misfit, cannot_draw, check_figures_known, check_has_sections
 from . import chapters, how_known
 from .figures import HEADLINE, all_figures, kept
 from .misfits import misfits
@@ -91,15 +92,20 @@ class Ground:
 
 
 def build(programme: Programme, edition: str) -> Built:
-    """Raises CannotBuild with the section's heading where one names a figure that nobody knows."""
+    """Raises CannotBuild with the section's heading where one cannot be drawn or names an unknown figure."""
     # The figure about the latest release speaks of the one before this.
     figures = tuple(each for each in all_figures(programme) if each.key != HEADLINE)
     ground = Ground(programme, figures)
     known = {figure.key for figure in figures}
     blocks: list[Block] = []
     labels = {label for figure in figures for label in as_number(figure).labels}
-    for section in sections_in_order(programme):
-        made = tuple(section_blocks(section, ground))
+    sections = list(sections_in_order(programme))
+    check_has_sections(len(sections))
+    for section in sections:
+        try:
+            made = tuple(section_blocks(section, ground))
+        except DocumentError as why:
+            raise cannot_draw(section.heading, str(why)) from why
         check_figures_known(section.heading, list(figures_spoken_of(made)), known)
         labels |= {section.provenance} | {block.label for block in made if isinstance(block, Quotation)}
         blocks += made
@@ -120,7 +126,7 @@ def build(programme: Programme, edition: str) -> Built:
 
 def section_preview(section: Section) -> tuple[Block, ...]:
     """A section's own words as they would be printed, without the figures of the other stages."""
-    return blocks_from(section.body, under=1, key=section.key)
+    return tuple(_keyed(f"{section.key}.", blocks_from(section.body)))
 
 
 def label_order() -> tuple[str, ...]:
@@ -134,10 +140,16 @@ def section_blocks(section: Section, ground: Ground) -> Iterator[Block]:
     yield Heading(1, section.heading, section.key, kicker=_kicker(section))
     if section.provenance == "illustrative":
         yield Notice("illustrative", _("The text of this section is written for the example."))
-    yield from blocks_from(section.body, under=1, key=section.key)
-    yield from OWN_BLOCKS.get(Section.Kind(section.kind), _nothing)(ground)
+    yield from section_preview(section)
+    yield from _keyed(f"{section.key}_", OWN_BLOCKS.get(Section.Kind(section.kind), _nothing)(ground))
     yield from _outcomes(outcomes_told(section))
     yield from _quotations(ideas_told_now(section), ground.programme)
+
+
+def _keyed(start: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """A section's key has neither full stop nor underscore, so no two headings of a report come to one key."""
+    for block in blocks:
+        yield replace(block, key=f"{start}{block.key}") if isinstance(block, Heading) else block
 
 
 def _kicker(section: Section) -> str:

@@ -10,8 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from saidanddone.document.html import render as render_page
-from saidanddone.document.pdf import render as render_pdf
 from saidanddone.pages.door import Here, work, writing
 from saidanddone.pages.forms import PageForm, form_page, sent
 from saidanddone.programme.models import Role
@@ -88,15 +86,15 @@ def draft_figures(request: HttpRequest, here: Here) -> HttpResponse:
 @require_safe
 @work(*rules.READS_DRAFT)
 def draft_html(request: HttpRequest, here: Here) -> HttpResponse:
-    page = render_page(queries.document_of_draft(_draft(here)))
-    return file(page.encode(), "text/html; charset=utf-8", f"{here.programme.slug}-report-draft.html")
+    page = queries.page_of(queries.document_of_draft(_draft(here)))
+    return file(page, "text/html; charset=utf-8", f"{here.programme.slug}-report-draft.html")
 
 
 @require_safe
 @work(*rules.READS_DRAFT)
 def draft_pdf(request: HttpRequest, here: Here) -> HttpResponse:
     """Drawn at each reading, so that no file keeps words that are withdrawn later."""
-    content = render_pdf(queries.document_of_draft(_draft(here)))
+    content = queries.print_of(queries.document_of_draft(_draft(here)))
     return file(content, "application/pdf", f"{here.programme.slug}-report-draft.pdf")
 
 

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from saidanddone.document.html import render as render_page
 from saidanddone.pages.door import Here, public
 from saidanddone.programme.models import Role
 from saidanddone.programme.queries import pages_in_words
@@ -92,8 +91,8 @@ def section(request: HttpRequest, here: Here, number: int, section: str) -> Http
 @require_safe
 @public
 def release_html(request: HttpRequest, here: Here, number: int) -> HttpResponse:
-    page = render_page(queries.document_of(_release(here, number)))
-    return file(page.encode(), "text/html; charset=utf-8", _name(here, number, "html"))
+    page = queries.page_of(queries.document_of(_release(here, number)))
+    return file(page, "text/html; charset=utf-8", _name(here, number, "html"))
 
 
 @require_safe
