@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,13 +24,23 @@ from saidanddone.document.blocks import (
 from saidanddone.programme.models import Programme
 from saidanddone.stages.commitments.models import CommitmentLink
 from saidanddone.stages.groups.models import Group
-from saidanddone.stages.groups.queries import cost_cells, costs_of, money, spent
+from saidanddone.stages.groups.queries import (
+    Took,
+    cost_cells,
+    costs_of,
+    enrolment_cells,
+    money,
+    spent,
+    took,
+)
 from saidanddone.stages.outcomes.models import OutcomeLink
 from saidanddone.stages.themes.models import Recommendation
 from saidanddone.thread.figures import Figure
 
 from .numbers import as_number
 from .pictures import interval_picture, need_picture
+
+COST = "groups-cost-per-person-"  # how the key of a figure begins that divides a cost by people
 
 
 def numbers(followup: Sequence[Figure]) -> Iterator[Block]:
@@ -152,9 +162,10 @@ def _titles(links: Iterable[OutcomeLink]) -> str:
 
 def courses(programme: Programme) -> Iterator[Block]:
     """Each course with who enrolled and what it held."""
-    rows = _counted(Group.objects.filter(programme=programme, kind=Group.Kind.COURSE))
+    cells = enrolment_cells(programme)
+    rows = Group.objects.filter(programme=programme, kind=Group.Kind.COURSE)
     for course in rows.prefetch_related("sessions"):
-        yield paragraph(Strong(f"{course.name}. "), _enrolled_sentence(course.enrolled, course.finished))
+        yield paragraph(Strong(f"{course.name}. "), _who_enrolled(took(cells, course)))
         held = [
             (str(each.position), each.title, str(each.get_kind_display())) for each in course.sessions.all()
         ]
@@ -167,43 +178,53 @@ def courses(programme: Programme) -> Iterator[Block]:
             )
 
 
-def _counted(groups):  # type: ignore[no-untyped-def]
-    return groups.annotate(
-        enrolled=Count("enrolments", distinct=True),
-        finished=Count("enrolments", distinct=True, filter=Q(enrolments__finished=True)),
-    )
+def _who_enrolled(own: Took) -> str:
+    said = ngettext(
+        "%(n)s person enrolled; %(k)s finished.", "%(n)s people enrolled; %(k)s finished.", own.enrolled
+    ) % {"n": f"{own.enrolled:,}", "k": f"{own.finished:,}"}
+    return f"{said} {_not_recorded(own)}".strip()
 
 
-def _enrolled_sentence(enrolled: int, finished: int) -> str:
-    return ngettext(
-        "%(n)s person enrolled; %(k)s finished.", "%(n)s people enrolled; %(k)s finished.", enrolled
-    ) % {"n": f"{enrolled:,}", "k": f"{finished:,}"}
+def _not_recorded(own: Took) -> str:
+    if not own.unknown:
+        return ""
+    return _("Of %(left)s it is not recorded whether they finished.") % {"left": f"{own.unknown:,}"}
 
 
 def groups(programme: Programme, figures: Sequence[Figure]) -> Iterator[Block]:
     """Programmes of groups: each group with its people, the whole with what it cost."""
-    parts = _counted(Group.objects.filter(part_of__isnull=False).order_by("id"))
     for whole in Group.objects.filter(programme=programme, kind=Group.Kind.PROGRAMME).prefetch_related(
-        Prefetch("parts", queryset=parts)
+        Prefetch("parts", queryset=Group.objects.order_by("id"))
     ):
-        rows = [(each.name, each.enrolled, each.finished) for each in whole.parts.all()]
         yield Heading(2, whole.name, whole.key)
         yield paragraph(whole.description)
-        if rows:
-            yield Table(
-                _("Who took part, group by group"),
-                (_("Group"), _("Enrolled"), _("Finished")),
-                (
-                    *((name, f"{enrolled:,}", f"{finished:,}") for name, enrolled, finished in rows),
-                    (_("All groups"), f"{sum(r[1] for r in rows):,}", f"{sum(r[2] for r in rows):,}"),
-                ),
-                numeric=frozenset({1, 2}),
-                note=_("People are counted once in each group. Someone in two groups is counted twice."),
-            )
+        yield from _who_took_part(whole)
         yield from _costs(whole)
-    shown = [figure for figure in figures if "cost" in figure.key]
+    shown = [figure for figure in figures if figure.key.startswith(COST)]
     if shown:
         yield Numbers(tuple(as_number(figure) for figure in shown))
+
+
+def _who_took_part(whole: Group) -> Iterator[Block]:
+    """Some may have enrolled in the whole and not in one of its groups: the whole's figure counts them too."""
+    cells = enrolment_cells(whole.programme, whole)
+    in_all = took(cells, whole)
+    rows = [(part.name, took(cells, part)) for part in whole.parts.all()]
+    if not rows:
+        yield paragraph(_who_enrolled(in_all))
+        return
+    itself = took([cell for cell in cells if cell.group == whole.pk])
+    if itself.enrolled:
+        rows.append((_("%(group)s itself") % {"group": whole.name}, itself))
+    rows.append((_("All groups"), in_all))
+    once = _("People are counted once in each group. Someone in two groups is counted twice.")
+    yield Table(
+        _("Who took part, group by group"),
+        (_("Group"), _("Enrolled"), _("Finished")),
+        tuple((name, f"{own.enrolled:,}", f"{own.finished:,}") for name, own in rows),
+        numeric=frozenset({1, 2}),
+        note=f"{once} {_not_recorded(in_all)}".strip(),
+    )
 
 
 def _costs(whole: Group) -> Iterator[Block]:
