@@ -152,28 +152,33 @@ def _released(
 ) -> tuple[Release, queries.Files]:
     """Its files are drawn before anything is written down."""
     began = timezone.now()
-    latest = queries.latest_release(programme)
-    number = latest.number + 1 if latest else 1
+    number = queries.next_number(programme)
+    rules.check_not_published(queries.draft_of(programme), as_read)
     say(_("Gathering the figures"))
     built = queries.build(programme, _("Release %(number)s") % {"number": number})
     if as_read is not None:
         rules.check_is_what_was_read(as_read, built.fingerprint)
     rules.check_words_fit(built.misfits)
     files = queries.drawn(built, number=number, say=say)
-    release = _write_release(number=number, built=built, began=began, by=by)
+    release = _write_release(number=number, built=built, began=began, by=by, as_read=as_read)
     queries.write_folder(queries.release_folder(settings.SAID_HOME, programme.slug, number), files)
     say(_("Release %(number)s is published.") % {"number": number})
     return release, files
 
 
 @transaction.atomic
-def _write_release(*, number: int, built: queries.Built, began: datetime, by: Account | None) -> Release:
+def _write_release(
+    *, number: int, built: queries.Built, began: datetime, by: Account | None, as_read: str | None
+) -> Release:
     """The release, and the draft that says what it says, as published."""
-    programme = built.programme
+    # The lock keeps two who publish at the same moment from making two releases of one draft, or of one number.
+    programme = Programme.objects.select_for_update().get(pk=built.programme.pk)
+    draft = queries.draft_of(programme)
+    rules.check_not_published(draft, as_read)
+    rules.check_still_next(number, queries.next_number(programme))
     release = Release.objects.create(
         programme=programme, number=number, released_at=timezone.now(), released_by=by, **_printed(built)
     )
-    draft = queries.draft_of(programme)
     if draft is None or draft.fingerprint != built.fingerprint:
         draft = _kept_as_draft(built, began, by)
     draft.published_as = release

@@ -14,6 +14,8 @@ from saidanddone.people.rules import Refused, rule_pair
 from saidanddone.programme.models import Role
 from saidanddone.programme.rules import Person, check_leads
 
+from .models import Draft
+
 CITED = "report-cited-"  # how the key of a figure taken from someone else begins
 READS_DRAFT = frozenset({Role.LEAD, Role.EVALUATOR})
 NUMBER_WORDS = (
@@ -59,6 +61,24 @@ def check_is_what_was_read(read: str, now: str) -> None:
                 "Rows have been changed since you read the draft, so the report would no longer say the same. "
                 "Make a new draft and read it first."
             )
+        )
+
+
+def check_not_published(draft: Draft | None, read: str | None) -> None:
+    """A draft that was read is published once; asked for again, it is no further release of the same words."""
+    if draft is not None and draft.published_as is not None and draft.fingerprint == read:
+        raise Refused(
+            _("This draft has been published already, as release %(number)s.")
+            % {"number": draft.published_as.number}
+        )
+
+
+def check_still_next(number: int, now: int) -> None:
+    """The number that the files of a release bear is still the next one."""
+    if number != now:
+        raise Refused(
+            _("Release %(number)s was published while this one was being drawn. Read that one, then publish.")
+            % {"number": now - 1}
         )
 
 

@@ -22,6 +22,7 @@ from tests.factories.themes import lead_of
 SAID_BY_HACKNEY_01 = "Secondwords that may be quoted anywhere."
 PAGES = ("", "figures/", "sections/summary/", "sections/figures/")
 FILES = ("report.html", "report.pdf")
+PUBLISHED = "This draft has been published already, as release 1."
 CHANGED = "Rows have been changed since you read the draft"
 
 
@@ -262,6 +263,51 @@ def test_the_lead_publishes_what_the_draft_says(desk, second):
     assert draft.published_as == Release.objects.get(programme=second)
     assert "Published as release 1." in words_of(desk)
     assert "Published as release 1" in desk.get(at("report.html")).content.decode()
+
+
+def test_what_is_published_already_is_not_published_again(desk, second):
+    a_draft(second)
+    form = sent(desk)
+    desk.post("/second/work/report/release/", form)
+    response = desk.post("/second/work/report/release/", form)
+    assert response.status_code == 422 and PUBLISHED in response.content.decode()
+    assert Release.objects.filter(programme=second).count() == 1
+
+
+def test_of_a_draft_published_twice_at_once_the_second_is_told_which_release_it_is(
+    second, own_home, monkeypatch
+):
+    draft = a_draft(second)
+    draw = queries.drawn
+
+    def drawn_while_the_other_publishes(built, **how):
+        monkeypatch.setattr(queries, "drawn", draw)
+        publish(second, draft)
+        return draw(built, **how)
+
+    monkeypatch.setattr(queries, "drawn", drawn_while_the_other_publishes)
+    with pytest.raises(Refused, match=PUBLISHED):
+        publish(second, draft)
+    assert [each.number for each in Release.objects.filter(programme=second)] == [1]
+    assert [path.name for path in (own_home / "releases" / "second").iterdir()] == ["1"]
+
+
+def test_a_release_is_not_written_over_one_that_was_published_while_it_was_drawn(
+    second, tmp_path, monkeypatch
+):
+    draw = queries.drawn
+
+    def drawn_while_another_is_published(built, **how):
+        monkeypatch.setattr(queries, "drawn", draw)
+        publish(second, a_draft(second))
+        return draw(built, **how)
+
+    monkeypatch.setattr(queries, "drawn", drawn_while_another_is_published)
+    with pytest.raises(Refused, match=r"^Release 1 was published while this one was being drawn\."):
+        actions.build_and_release(
+            programme=second, out=tmp_path / "out", draft=False, by=None, say=lambda text: None
+        )
+    assert Release.objects.filter(programme=second).count() == 1 and not (tmp_path / "out").exists()
 
 
 def test_nothing_is_published_of_rows_that_changed_since_the_draft(desk, second):

@@ -29,6 +29,11 @@ def latest_release(programme: Programme) -> Release | None:
     return releases_of(programme).order_by("-number").first()
 
 
+def next_number(programme: Programme) -> int:
+    latest = latest_release(programme)
+    return latest.number + 1 if latest else 1
+
+
 def release_of(programme: Programme, number: int) -> Release | None:
     return Release.objects.filter(programme=programme, number=number).first()
 
