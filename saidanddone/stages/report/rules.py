@@ -58,7 +58,8 @@ def check_is_what_was_read(read: str, now: str) -> None:
     if read != now:
         raise Refused(
             _(
-                "Rows have been changed since you read the draft, so the report would no longer say the same. "
+                "Rows have been changed since you read the draft, so the report, or the data that go with it, would no "
+                "longer say the same. "
                 "Make a new draft and read it first."
             )
         )

@@ -12,10 +12,14 @@ from saidanddone.document.blocks import Quotation
 from saidanddone.people.actions import withdraw_consent
 from saidanddone.people.models import AuditRow
 from saidanddone.people.rules import Refused
+from saidanddone.programme.models import Source
 from saidanddone.programme.rules import Person
+from saidanddone.stages.commitments.models import Review
+from saidanddone.stages.conversations.models import Conversation
 from saidanddone.stages.report import actions, queries
 from saidanddone.stages.report.models import Draft, Release, Section
 from saidanddone.stages.report.rules import CannotBuild
+from saidanddone.stages.themes.models import Code
 from tests.factories.report import a_release, a_section
 from tests.factories.themes import lead_of
 
@@ -23,6 +27,7 @@ SAID_BY_HACKNEY_01 = "Secondwords that may be quoted anywhere."
 PAGES = ("", "figures/", "sections/summary/", "sections/figures/")
 FILES = ("report.html", "report.pdf")
 PUBLISHED = "This draft has been published already, as release 1."
+PROGRAMME_OF = {Review: "commitment__programme", Code: "theme__programme"}
 CHANGED = "Rows have been changed since you read the draft"
 
 
@@ -328,6 +333,34 @@ def test_a_figure_that_changed_alone_is_enough_to_ask_for_a_new_draft(second):
     with pytest.raises(Refused, match=CHANGED):
         publish(second, draft)
     assert publish(second, a_draft(second)).number == 1
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [
+        (Review, "said"),
+        (Code, "definition"),
+        (Conversation, "summary"),
+        (Source, "licence"),
+    ],
+)
+def test_what_changed_in_the_data_alone_is_enough_to_ask_for_a_new_draft(second, model, field):
+    draft = a_draft(second)
+    row = model.objects.filter(**{PROGRAMME_OF.get(model, "programme"): second}).first()
+    assert row is not None
+    setattr(row, field, "Written after the draft.")
+    row.save()
+    with pytest.raises(Refused, match=f"{CHANGED}, so the report, or the data that go with it"):
+        publish(second, draft)
+    assert publish(second, a_draft(second)).number == 1
+
+
+def test_the_data_that_are_packed_are_those_that_the_fingerprint_covers(second):
+    built = queries.build(second, "Draft")
+    Conversation.objects.filter(programme=second).update(summary="Written while it was being drawn.")
+    files = queries.drawn(built, number=None, say=lambda text: None)
+    assert "being drawn" not in files["data/conversations.csv"].decode()
+    assert built.fingerprint != queries.build(second, "Draft").fingerprint
 
 
 def test_a_draft_made_by_another_in_the_meantime_is_not_what_was_read(desk, second):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import sha256
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 
 from saidanddone.document.blocks import Document
 from saidanddone.document.errors import DocumentError
-from saidanddone.files.write import write_csv
 
 from ..models import Release
 from ..rules import CannotBuild, cannot_draw
 from .by_itself import page_of, print_of
-from .package import resources, without_withheld
+from .package import without_withheld
 from .releases import sections_in
 from .tree import Built
 
@@ -38,13 +37,12 @@ def drawn(built: Built, *, number: int | None, say: Say) -> Files:
     except DocumentError as why:
         raise _with_its_section(built.document, why) from why
     say(_("Packing the data"))
-    figures = built.kept_figures
-    release = release_json(built.document, built.programme.slug, number, figures)
+    release = release_json(built.document, built.programme.slug, number, built.kept_figures)
     return {
         "report.html": page,
         "report.pdf": pdf,
         "release.json": release,
-        **{f"data/{path}": content for path, content in package(built, figures).items()},
+        **{f"data/{path}": content for path, content in package(built).items()},
     }
 
 
@@ -72,13 +70,8 @@ def release_json(document: Document, slug: str, number: int | None, figures: lis
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def package(built: Built, figures: list[dict[str, Any]]) -> dict[str, bytes]:
+def package(built: Built) -> dict[str, bytes]:
     """A Frictionless data package of everything public: no single answer, no speaker, no withheld word."""
-    found = resources(built.programme, figures)
-    files = {
-        path: without_withheld(path, content, built.programme)
-        for path, content in {f"{each.name}.csv": _csv(each.columns, each.rows) for each in found}.items()
-    }
     described = {
         "name": built.programme.slug,
         "title": built.document.title,
@@ -86,27 +79,21 @@ def package(built: Built, figures: list[dict[str, Any]]) -> dict[str, bytes]:
         "resources": [
             {
                 "name": each.name,
-                "path": f"{each.name}.csv",
+                "path": each.path,
                 "profile": "tabular-data-resource",
                 "encoding": "utf-8",
-                "bytes": len(files[f"{each.name}.csv"]),
-                "hash": f"sha256:{sha256(files[f'{each.name}.csv']).hexdigest()}",
+                "bytes": len(each.content),
+                "hash": f"sha256:{sha256(each.content).hexdigest()}",
                 "schema": {"fields": each.fields, "missingValues": [""]},
             }
-            for each in found
+            for each in built.data
         ],
         "sources": built.sources,
     }
     return {
         "datapackage.json": (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode(),
-        **files,
+        **{each.path: each.content for each in built.data},
     }
-
-
-def _csv(columns: list[str], rows: Iterable[Iterable[object]]) -> bytes:
-    text = StringIO()
-    write_csv(text, columns, [list(row) for row in rows])
-    return text.getvalue().encode()
 
 
 def write_folder(folder: Path, files: Files) -> None:

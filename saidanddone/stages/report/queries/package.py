@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import types
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
@@ -71,17 +71,22 @@ QUOTATION_COLUMNS = ("key", "words", "language", "role", "area", "aspiration", "
 
 @dataclass(frozen=True)
 class Resource:
+    """A table as a file of the package, with nothing in it that may not be shown to everybody today."""
+
     name: str
-    columns: list[str]
     fields: list[dict[str, str]]
-    rows: Iterable[Iterable[object]]
+    content: bytes
+
+    @property
+    def path(self) -> str:
+        return f"{self.name}.csv"
 
 
 def resources(programme: Programme, figures: list[dict[str, Any]]) -> list[Resource]:
+    tables = (_table(table, programme) for table in _tables() if table.name in OPEN_TABLES)
     return [
-        _figures(figures),
-        *(_table(table, programme) for table in _tables() if table.name in OPEN_TABLES),
-        _quotations(programme),
+        replace(each, content=without_withheld(each.path, each.content, programme))
+        for each in (_figures(figures), *tables, _quotations(programme))
     ]
 
 
@@ -96,7 +101,13 @@ def _table(table: TableOf, programme: Programme) -> Resource:
     fields = [
         {"name": name, "type": _type_of(table.row.model_fields[name].annotation)} for name in table.columns
     ]
-    return Resource(table.name, table.columns, fields, table.dump(programme))
+    return Resource(table.name, fields, _csv(table.columns, table.dump(programme)))
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
+    text = StringIO()
+    write_csv(text, columns, [list(row) for row in rows])
+    return text.getvalue().encode()
 
 
 def _type_of(annotation: Any) -> str:
@@ -112,7 +123,7 @@ def _type_of(annotation: Any) -> str:
 def _figures(figures: list[dict[str, Any]]) -> Resource:
     fields = [{"name": name, "type": kind} for name, kind in FIGURE_COLUMNS.items()]
     rows = ([figure[name] for name in FIGURE_COLUMNS] for figure in figures)
-    return Resource("figures", list(FIGURE_COLUMNS), fields, rows)
+    return Resource("figures", fields, _csv(list(FIGURE_COLUMNS), rows))
 
 
 def _quotations(programme: Programme) -> Resource:
@@ -131,7 +142,7 @@ def _quotations(programme: Programme) -> Resource:
         for idea in ideas
     )  # fmt: skip
     fields = [{"name": name, "type": "string"} for name in QUOTATION_COLUMNS]
-    return Resource("quotations", list(QUOTATION_COLUMNS), fields, rows)
+    return Resource("quotations", fields, _csv(QUOTATION_COLUMNS, rows))
 
 
 # What may not be quoted today
@@ -148,6 +159,4 @@ def without_withheld(path: str, content: bytes, programme: Programme) -> bytes:
     for row in rows:
         if "ideas" in row:
             row["ideas"] = SEVERAL.join(key for key in several(row["ideas"]) if key in shown)
-    text = StringIO()
-    write_csv(text, columns, [[row[column] for column in columns] for row in rows])
-    return text.getvalue().encode()
+    return _csv(columns, ([row[column] for column in columns] for row in rows))

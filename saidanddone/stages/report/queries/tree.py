@@ -44,27 +44,32 @@ from . import chapters, how_known
 from .figures import HEADLINE, all_figures, kept
 from .misfits import misfits
 from .numbers import as_number
+from .package import Resource, resources
 from .sections import ideas_told_now, outcomes_told, sections_in_order, spoken_by
 from .wording import wording
 
 
 @dataclass(frozen=True)
 class Built:
-    """A report not yet released: its tree, and the figures as they stood when it was built."""
+    """A report not yet released: its tree, and the figures and the data as they stood when it was built."""
 
     programme: Programme
     document: Document
     figures: tuple[Figure, ...]
+    data: tuple[Resource, ...]
 
     @property
     def fingerprint(self) -> str:
         """The same for two reports that say the same, whenever they were built and whatever they are called."""
         document = to_json(replace(self.document, edition="", dated=date.min))
-        return sha256(f"{document}{json.dumps(self.kept_figures)}".encode()).hexdigest()
+        all_said = sha256(f"{document}{json.dumps(self.kept_figures)}".encode())
+        for each in self.data:
+            all_said.update(each.path.encode() + each.content)
+        return all_said.hexdigest()
 
     @property
     def kept_figures(self) -> list[dict[str, Any]]:
-        return [kept(figure) for figure in self.figures]
+        return _kept(self.figures)
 
     @property
     def misfits(self) -> tuple[Misfit, ...]:
@@ -121,7 +126,11 @@ def build(programme: Programme, edition: str) -> Built:
         edition=edition,
         wording=wording(),
     )
-    return Built(programme, document, figures)
+    return Built(programme, document, figures, tuple(resources(programme, _kept(figures))))
+
+
+def _kept(figures: Iterable[Figure]) -> list[dict[str, Any]]:
+    return [kept(figure) for figure in figures]
 
 
 def section_preview(section: Section) -> tuple[Block, ...]:
