@@ -4,38 +4,29 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import BinaryIO, TextIO, cast
+from typing import Any, BinaryIO, TextIO
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 CELL_AT_MOST = 32_767  # characters in a cell of a workbook
+XLSX_ROWS_AT_MOST = 1_048_575  # in a sheet, below its header
 
 
-def write_csv(
-    target: Path | TextIO,
-    header: Sequence[str],
-    rows: Iterable[Sequence[object]],
-    *,
-    spreadsheet_safe: bool = False,
-) -> None:
-    """Write a table. A path is replaced whole or not at all.
-
-    `spreadsheet_safe` puts an apostrophe before text that a spreadsheet would run as a formula; what is to
-    be loaded again is written without.
-    """
+def write_csv(target: Path | TextIO, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a table as it is to be loaded again. A path is replaced whole or not at all."""
     if not isinstance(target, Path):
-        _write_lines(target, header, rows, spreadsheet_safe)
+        target.writelines(csv_lines(header, rows))
         return
     with NamedTemporaryFile(
         "w", encoding="utf-8", newline="", dir=target.parent, prefix=f".{target.name}-", delete=False
     ) as new:
         try:
-            _write_lines(cast(TextIO, new), header, rows, spreadsheet_safe)
+            new.writelines(csv_lines(header, rows))
         except BaseException:
             with suppress(OSError):
                 os.unlink(new.name)
@@ -50,30 +41,33 @@ def _umask() -> int:
     return now
 
 
-class _EndingIn:
-    """Ends each row with a line feed alone.
+class _Handed:
+    """Takes each row from the writer and hands it back, ended with a line feed alone.
 
     The writer puts quotes round a cell that holds a letter of its line ending; only with both letters in it
     does it quote a lone carriage return, which otherwise would end the row when the table is read back.
     """
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def write(self, row: str) -> None:
-        self._stream.write(row.removesuffix("\r\n") + "\n")
+    def write(self, row: str) -> str:
+        return row.removesuffix("\r\n") + "\n"
 
 
-def _write_lines(
-    stream: TextIO, header: Sequence[str], rows: Iterable[Sequence[object]], spreadsheet_safe: bool
-) -> None:
-    writer = csv.writer(_EndingIn(stream), lineterminator="\r\n")
-    writer.writerow(header)
+def csv_lines(
+    header: Sequence[str], rows: Iterable[Sequence[object]], *, spreadsheet_safe: bool = False
+) -> Iterator[str]:
+    """The lines of a table, each made as it is asked for, so that a long one need never be held whole.
+
+    `spreadsheet_safe` puts an apostrophe before text that a spreadsheet would run as a formula; what is to
+    be loaded again is written without.
+    """
+    # What the writer returns is what the stream returns for the row, which the type of it does not say.
+    writer: Any = csv.writer(_Handed(), lineterminator="\r\n")
+    yield writer.writerow(header)
     for row in rows:
         cells = [as_cell(value) for value in row]
         if spreadsheet_safe:
             cells = [_safe(cell, value) for cell, value in zip(cells, row, strict=True)]
-        writer.writerow(cells)
+        yield writer.writerow(cells)
 
 
 def as_cell(value: object) -> str:
@@ -100,10 +94,7 @@ def write_xlsx(
     """Write a workbook of one sheet. Text stays text: no formula, no link is made of it."""
     from xlsxwriter import Workbook
 
-    book = Workbook(
-        target,
-        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True},
-    )
+    book = Workbook(target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     page = book.add_worksheet(_sheet_name(sheet))
     bold = book.add_format({"bold": True})
     for column, title in enumerate(header):

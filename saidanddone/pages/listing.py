@@ -7,25 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO, StringIO
+from itertools import islice
 from operator import attrgetter
+from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, Q, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from saidanddone.files.write import write_csv, write_xlsx
+from saidanddone.files.write import XLSX_ROWS_AT_MOST, csv_lines, write_xlsx
 from saidanddone.programme.models import Area
 from saidanddone.programme.queries import area_choices, aspiration_choices
 
 from .door import Here
 
 ROWS_A_PAGE = 30
-DOWNLOAD_AT_MOST = 50_000
+ROWS_AT_ONCE = 2_000  # of a file, fetched and sent together
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,14 @@ class Listing:
         return self.address_of("xlsx")
 
     @property
+    def too_long_for_xlsx(self) -> bool:
+        return self.page.paginator.count > XLSX_ROWS_AT_MOST
+
+    @property
+    def xlsx_rows_at_most(self) -> int:
+        return XLSX_ROWS_AT_MOST
+
+    @property
     def previous_address(self) -> str:
         return self.address_of(f"page={self.page.previous_page_number()}")
 
@@ -226,7 +235,7 @@ def labels_of(rows: Sequence[Model] | QuerySet[Any]) -> tuple[str, ...]:
 
 def list_page(
     request: HttpRequest, shown: Listing, name: str, template: str, **context: object
-) -> HttpResponse:
+) -> HttpResponseBase:
     """The list on its page, or as a file called `name` where the address asks for one.
 
     A file needs nothing of the context: what costs queries is given as a function, which only the page calls.
@@ -238,28 +247,44 @@ def list_page(
     return render(request, template, {"shown": shown, **found})
 
 
-def download(request: HttpRequest, shown: Listing, name: str) -> HttpResponse | None:
-    """The whole list as a file where the address asks for one (`?format=csv` or `xlsx`)."""
+def download(request: HttpRequest, shown: Listing, name: str) -> StreamingHttpResponse | None:
+    """The whole list as a file where the address asks for one (`?format=csv` or `xlsx`), never a part of it.
+
+    A workbook that could not hold every row is not made; the page then says what to do instead.
+    """
     wanted = request.GET.get("format")
     if wanted not in {"csv", "xlsx"}:
+        return None
+    if wanted == "xlsx" and shown.too_long_for_xlsx:
         return None
     rows = shown.page.paginator.object_list
     columns = _with_provenance(shown.columns, rows)
     header = [column.key for column in columns]
-    lines = ([_plain(column.value(row)) for column in columns] for row in rows[:DOWNLOAD_AT_MOST])
-    if wanted == "csv":
-        text = StringIO()
-        write_csv(text, header, lines, spreadsheet_safe=True)
-        response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    else:
-        book = BytesIO()
-        write_xlsx(book, header, lines, sheet=name)
-        response = HttpResponse(
-            book.getvalue(),
-            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        )
-    response["Content-Disposition"] = f'attachment; filename="{name}.{wanted}"'
-    return response
+    in_turn = rows.iterator(chunk_size=ROWS_AT_ONCE) if isinstance(rows, QuerySet) else rows
+    cells = ([_plain(column.value(row)) for column in columns] for row in in_turn)
+    return _csv(name, header, cells) if wanted == "csv" else _xlsx(name, header, cells)
+
+
+def _csv(name: str, header: list[str], cells: Iterable[list[object]]) -> StreamingHttpResponse:
+    lines = csv_lines(header, cells, spreadsheet_safe=True)
+    return StreamingHttpResponse(
+        iter(lambda: "".join(islice(lines, ROWS_AT_ONCE)), ""),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+    )
+
+
+def _xlsx(name: str, header: list[str], cells: Iterable[list[object]]) -> FileResponse:
+    """A workbook cannot be sent before its last row is known, so it waits on the disk, not in memory."""
+    book = TemporaryFile()  # noqa: SIM115 - the answer closes it once it is sent
+    write_xlsx(book, header, cells, sheet=name)
+    book.seek(0)
+    return FileResponse(
+        book,
+        as_attachment=True,
+        filename=f"{name}.xlsx",
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
 
 
 def _with_provenance(columns: Sequence[Column], rows: Any) -> list[Column]:

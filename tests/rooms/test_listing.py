@@ -67,7 +67,7 @@ def page_of(rows, asked: str = "", **more) -> str:
 
 def taken(rows, asked: str) -> bytes:
     made, request = shown(rows, asked)
-    return download(request, made, "sources").content
+    return download(request, made, "sources").getvalue()
 
 
 # What is shown
@@ -278,7 +278,7 @@ def test_what_only_the_page_shows_is_not_worked_out_for_a_file(sources):
 
     def answer(asked: str) -> str:
         made, request = shown(sources, asked)
-        return list_page(request, made, "sources", "pages/empty.html", empty=empty).content.decode()
+        return list_page(request, made, "sources", "pages/empty.html", empty=empty).getvalue().decode()
 
     assert answer("format=csv").startswith("key,title")
     assert calls == []
@@ -290,6 +290,34 @@ def test_the_whole_narrowed_list_is_taken_away_and_not_one_page_of_it(sources):
     lines = list(csv.reader(StringIO(taken(sources, "publisher=one&format=csv&page=2").decode())))
     assert lines[0][:4] == ["key", "title", "year", "length"]
     assert [line[0] for line in lines[1:]] == [f"s{number:02}" for number in range(40)]
+
+
+def test_a_file_is_sent_as_its_rows_are_read_and_none_is_left_out(
+    sources, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr("saidanddone.pages.listing.ROWS_AT_ONCE", 7)
+    made, request = shown(sources, "format=csv")
+    with django_assert_max_num_queries(0):
+        answer = download(request, made, "sources")
+    with django_assert_max_num_queries(1):
+        parts = list(answer)
+    assert len(parts) > 9
+    assert len(b"".join(parts).splitlines()) == 66
+
+
+def test_a_list_longer_than_a_workbook_says_so_instead_of_losing_rows(sources, monkeypatch):
+    monkeypatch.setattr("saidanddone.pages.listing.XLSX_ROWS_AT_MOST", 64)
+    made, request = shown(sources, "format=xlsx")
+    assert download(request, made, "sources") is None
+    page = page_of(sources)
+    says = (
+        "These are more rows than a workbook (XLSX) can hold, 64: take them away as CSV, which holds them all"
+    )
+    assert page.index(says) < page.index("<table")
+    assert "format=csv" in page and "format=xlsx" not in page
+    narrowed = page_of(sources, "publisher=one")
+    assert says not in narrowed and "format=xlsx" in narrowed
+    assert len(taken(sources, "format=csv").splitlines()) == 66
 
 
 def test_a_file_keeps_the_order_that_was_chosen(sources):

@@ -38,7 +38,7 @@ def test_each_role_opens_what_it_may_within_the_caps_and_a_stranger_nothing(clie
 
 
 def test_how_a_promise_stands_comes_right_after_it_so_that_a_narrow_screen_has_both(client, second):
-    lines = client.get("/second/promised/?format=csv").content.decode().splitlines()
+    lines = client.get("/second/promised/?format=csv").getvalue().decode().splitlines()
     assert lines[0].startswith("promise,state,")
 
 
@@ -71,7 +71,7 @@ def test_the_list_says_how_many_of_how_many_were_kept(client, second):
 )
 def test_the_list_narrows_by_state_borough_aspiration_and_words(client, second, lambeth, asked, found):
     a_commitment(second, "elsewhere", area=lambeth)
-    lines = client.get(f"/second/promised/?{asked}&format=csv").content.decode().splitlines()
+    lines = client.get(f"/second/promised/?{asked}&format=csv").getvalue().decode().splitlines()
     assert {line.split(",")[0] for line in lines[1:]} == found
 
 
@@ -151,7 +151,7 @@ def test_an_organiser_does_not_find_another_boroughs_promise_at_work(client, des
     client.force_login(desk.team.organiser)
     for path in ("there/", "there/change/", "there/review/"):
         assert client.get(work(path)).status_code == 404
-    assert "there" not in client.get(work("?format=csv")).content.decode()
+    assert "there" not in client.get(work("?format=csv")).getvalue().decode()
 
 
 def test_an_organiser_cannot_move_another_boroughs_promise_into_their_own(desk, hackney, lambeth):

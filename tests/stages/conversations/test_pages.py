@@ -65,7 +65,7 @@ def test_the_list_says_how_many_came_and_that_reached_and_asked_are_other_number
 
 
 def test_the_list_has_number_date_borough_came_and_ideas(client, second):
-    lines = client.get("/second/conversations/?format=csv").content.decode().splitlines()
+    lines = client.get("/second/conversations/?format=csv").getvalue().decode().splitlines()
     assert lines[0] == "conversation,number,held_on,area,came,ideas,provenance"
     assert lines[1] == "The second evening,1,1 March 2021,Hackney,12,3,illustrative"
 
@@ -73,7 +73,7 @@ def test_the_list_has_number_date_borough_came_and_ideas(client, second):
 @pytest.mark.parametrize(("asked", "found"), [("area=E09000022", {"51"}), ("q=second+evening", {"1"})])
 def test_the_list_narrows_by_borough_and_words(client, second, lambeth, asked, found):
     a_conversation(second, "lambeth", lambeth, number=51)
-    lines = client.get(f"/second/conversations/?{asked}&format=csv").content.decode().splitlines()
+    lines = client.get(f"/second/conversations/?{asked}&format=csv").getvalue().decode().splitlines()
     assert {line.split(",")[1] for line in lines[1:]} == found
 
 
@@ -159,7 +159,7 @@ def test_an_organiser_does_not_find_another_boroughs_conversation_at_work(client
         "there/agenda/1/",
     ):
         assert client.get(work(path)).status_code == 404
-    assert "there" not in client.get(work("?format=csv")).content.decode()
+    assert "there" not in client.get(work("?format=csv")).getvalue().decode()
 
 
 def test_an_organiser_cannot_move_another_boroughs_conversation_into_their_own(desk, hackney, lambeth):
@@ -241,7 +241,7 @@ def test_the_work_list_narrows_by_what_is_missing(client, desk, hackney):
     a_conversation(desk.programme, "bare", hackney)
     client.force_login(desk.team.lead)
     for what in ("attendance", "agenda", "organiser"):
-        lines = client.get(work(f"?missing={what}&format=csv")).content.decode().splitlines()
+        lines = client.get(work(f"?missing={what}&format=csv")).getvalue().decode().splitlines()
         assert [line.split(",")[0] for line in lines[1:]] == ["bare"]
 
 

@@ -162,5 +162,5 @@ def test_a_counted_answer_that_nobody_gave_leads_to_no_rows(client, desk):
     some_responses(question, yes=0, no=2)
     figure = next(each for each in queries.figures(desk.programme) if each.key == "followup-later-helped")
     client.force_login(desk.team.evaluator)
-    lines = client.get(f"{figure.rows.address}&format=csv").content.decode().splitlines()
+    lines = client.get(f"{figure.rows.address}&format=csv").getvalue().decode().splitlines()
     assert (figure.k, len(lines) - 1) == (0, 0)

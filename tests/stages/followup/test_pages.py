@@ -148,7 +148,7 @@ def test_a_figure_leads_the_lead_to_exactly_the_answers_it_counts(client, desk, 
     client.force_login(desk.team.lead)
     path = work("participants/answers/?question=useful-connections&value=yes")
     assert "4 rows" in client.get(path).content.decode()
-    lines = client.get(f"{path}&format=csv").content.decode().splitlines()
+    lines = client.get(f"{path}&format=csv").getvalue().decode().splitlines()
     assert len(lines) == 5 and "Hackney" not in "".join(lines)
 
 
@@ -271,7 +271,7 @@ def test_the_evaluator_writes_down_an_interview_and_what_was_said(client, desk, 
 def test_a_survey_that_was_closed_without_saying_who_was_asked_is_found(client, desk, second):
     a_survey(second, "closed", closed_on="2022-01", attended=5)
     client.force_login(desk.team.lead)
-    lines = client.get(work("?asked=missing&format=csv")).content.decode().splitlines()
+    lines = client.get(work("?asked=missing&format=csv")).getvalue().decode().splitlines()
     assert len(lines) == 2 and lines[1].startswith("closed,")
 
 

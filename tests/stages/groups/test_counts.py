@@ -180,5 +180,5 @@ def test_a_row_of_waiting_leads_to_as_many_rows_as_it_counts(client, second, des
     enrolled(a_group(second, "over", ended_on="2020"), None)
     client.force_login(desk.team.lead)
     for each in thread.waiting_for(desk.person(desk.team.lead), second):
-        lines = client.get(f"{each.address}&format=csv").content.decode().splitlines()
+        lines = client.get(f"{each.address}&format=csv").getvalue().decode().splitlines()
         assert len(lines) - 1 == each.count == 1

@@ -103,7 +103,7 @@ def test_the_list_says_how_many_enrolled_and_that_two_groups_count_twice(client,
 )
 def test_the_list_narrows_by_kind_borough_promise_and_words(client, second, lambeth, asked, found):
     a_group(second, "elsewhere", area=lambeth, kind="course")
-    lines = client.get(f"/second/groups/?{asked}&format=csv").content.decode().splitlines()
+    lines = client.get(f"/second/groups/?{asked}&format=csv").getvalue().decode().splitlines()
     assert {line.split(",")[0] for line in lines[1:]} == found
 
 
@@ -291,7 +291,7 @@ def test_a_person_is_enrolled_once_a_group(client, desk):
 def test_those_enrolled_are_listed_by_how_they_ended(client, desk, asked, found):
     enrolled(Group.objects.get(programme=desk.programme), None)
     client.force_login(desk.team.evaluator)
-    lines = client.get(work(f"second-group/people/?{asked}&format=csv")).content.decode().splitlines()
+    lines = client.get(work(f"second-group/people/?{asked}&format=csv")).getvalue().decode().splitlines()
     assert {line.split(",")[0] for line in lines[1:]} == found
 
 

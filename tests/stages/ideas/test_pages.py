@@ -25,7 +25,7 @@ def work(path: str) -> str:
 
 
 def listed(client, address: str) -> set[str]:
-    lines = client.get(address).content.decode().splitlines()
+    lines = client.get(address).getvalue().decode().splitlines()
     at = lines[0].split(",").index("key")
     return {line.split(",")[at] for line in lines[1:]}
 

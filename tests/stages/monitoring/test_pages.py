@@ -58,7 +58,7 @@ def test_a_reading_that_could_point_at_somebody_is_on_no_public_page(client, des
         page = client.get(f"/second/{path}").content.decode()
         assert "too few to show" in page
         assert "6 of 12" not in page and "interval-point" not in page
-    lines = client.get(work("readings/?format=csv")).content.decode().splitlines()
+    lines = client.get(work("readings/?format=csv")).getvalue().decode().splitlines()
     assert lines[1].startswith("Second measure,everyone,2021,6,12")
 
 
@@ -141,7 +141,7 @@ def test_a_framework_cannot_grow_out_of_another_programmes_change(second, db):
 
 def test_measures_without_a_reading_this_year_are_found(client, desk):
     client.force_login(desk.team.lead)
-    lines = client.get(work("measures/?reading=missing&format=csv")).content.decode().splitlines()
+    lines = client.get(work("measures/?reading=missing&format=csv")).getvalue().decode().splitlines()
     assert len(lines) == 2 and lines[1].startswith("Second measure")
 
 

@@ -102,7 +102,7 @@ def test_a_borough_that_is_not_ranked_is_on_the_map_and_in_the_table_and_says_wh
     page = text(client.get("/three/need/"))
     assert "C is not ranked. Only 0 of 1 indicators are known there" in page
     assert "C: not ranked, 0 of 1 indicators known" in page
-    lines = client.get("/three/need/?format=csv").content.decode().splitlines()
+    lines = client.get("/three/need/?format=csv").getvalue().decode().splitlines()
     assert lines[1:] == [
         "B,1,100.0,1 of 1,",
         "A,2,0.0,1 of 1,",
@@ -171,7 +171,7 @@ def test_indicators_are_found_by_domain_and_words(client, three):
     an_indicator(three, "poverty", domain="Money")
 
     def found(asked: str) -> set[str]:
-        lines = client.get(f"/three/need/indicators/?{asked}&format=csv").content.decode().splitlines()
+        lines = client.get(f"/three/need/indicators/?{asked}&format=csv").getvalue().decode().splitlines()
         return {line.split(",")[0] for line in lines[1:]}
 
     assert found("domain=Home") == {"Noise"}

@@ -159,5 +159,5 @@ def test_a_row_of_waiting_leads_to_as_many_rows_as_it_counts(client, second, des
     an_outcome(second, "nowhere")
     client.force_login(desk.team.lead)
     for each in thread.waiting_for(desk.person(desk.team.lead), second):
-        lines = client.get(f"{each.address}&format=csv").content.decode().splitlines()
+        lines = client.get(f"{each.address}&format=csv").getvalue().decode().splitlines()
         assert len(lines) - 1 == each.count

@@ -112,7 +112,7 @@ def test_the_list_has_a_table_for_every_bar(client, second):
 def test_the_list_narrows_by_everything_that_a_figure_counts(client, second, lambeth, asked, found):
     an_outcome(second, "elsewhere", area=lambeth, change_type="policy", confirmed="disputed")
     an_outcome(second, "nowhere")
-    lines = client.get(f"/second/changed/?{asked}&format=csv").content.decode().splitlines()
+    lines = client.get(f"/second/changed/?{asked}&format=csv").getvalue().decode().splitlines()
     assert {line.split(",")[0] for line in lines[1:]} == found
 
 
@@ -121,7 +121,7 @@ def test_every_bar_leads_to_as_many_changes_as_it_says(client, second):
     response = client.get("/second/changed/")
     for bar in (*response.context["verbs"], *response.context["kinds"]):
         address = bar.address.removesuffix("#every")
-        lines = client.get(f"{address}&format=csv").content.decode().splitlines()
+        lines = client.get(f"{address}&format=csv").getvalue().decode().splitlines()
         assert len(lines) - 1 == bar.value, address
 
 
@@ -243,7 +243,7 @@ def test_an_organiser_does_not_find_another_boroughs_rows_at_work(client, desk, 
     client.force_login(desk.team.organiser)
     for path in ("there/", "there/change/", "connections/there/change/"):
         assert client.get(work(path)).status_code == 404
-    assert "there" not in client.get(work("?format=csv")).content.decode()
+    assert "there" not in client.get(work("?format=csv")).getvalue().decode()
 
 
 def test_an_organiser_cannot_move_another_boroughs_change_into_their_own(desk, hackney, lambeth):

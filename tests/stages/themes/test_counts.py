@@ -97,5 +97,5 @@ def test_the_figure_of_double_coding_leads_to_exactly_those_texts(client, desk):
     desk.code(desk.team.coder, "i001", code)
     figure = next(each for each in queries.figures(second) if each.key == "themes-double-coded")
     client.force_login(desk.team.evaluator)
-    lines = client.get(f"{figure.rows.address}&format=csv").content.decode().splitlines()
+    lines = client.get(f"{figure.rows.address}&format=csv").getvalue().decode().splitlines()
     assert len(lines) == 2 and ",i001," in lines[1] and figure.k == 1

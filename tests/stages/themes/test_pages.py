@@ -58,7 +58,7 @@ def test_the_list_names_how_many_ideas_of_how_many_in_how_many_boroughs(client, 
 
 
 def test_the_list_can_be_taken_away_as_csv(client, second):
-    lines = client.get("/second/heard/?format=csv").content.decode().splitlines()
+    lines = client.get("/second/heard/?format=csv").getvalue().decode().splitlines()
     assert lines[0] == "theme,aspiration,ideas,boroughs,provenance"
     assert lines[1] == "Second theme,Second aspiration,2,1,illustrative"
 
