@@ -43,9 +43,12 @@ def migrate() -> None:
     _start_django()
     from django.core.management import call_command
 
+    from saidanddone.website.loading import renew_statistics
+
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+    renew_statistics()
     _say("The database is up to date.")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from saidanddone.files import BadTable, check_rows, read_table
 from saidanddone.files.write import write_csv
@@ -26,6 +26,12 @@ def tables() -> Iterator[TableOf]:
     yield from words_tables.TABLES
     for stage in STAGES:
         yield from import_module(f"saidanddone.stages.{stage.label}.tables").TABLES
+
+
+def renew_statistics() -> None:
+    """Let the database count its rows anew: what it knows of them decides in which order it looks them up."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def load_folder(
@@ -69,6 +75,7 @@ def load_folder(
             known[name].load(loading, rows)
             progress(name, len(rows))
         loading.finish()
+        renew_statistics()
     return loading.programme
 
 

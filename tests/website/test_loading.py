@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from saidanddone.files import BadTable
 from saidanddone.people.models import AuditRow
 from saidanddone.programme.models import Area, Programme
+from saidanddone.stages.ideas.models import Idea
 from saidanddone.website.loading import export_folder, load_folder, tables
 
 SECOND = Path(__file__).parents[1] / "second_programme"
@@ -109,6 +110,17 @@ def test_a_table_that_is_not_given_is_written_with_its_header_alone(db, tmp_path
     for path in (tmp_path / "out").iterdir():
         lines = path.read_text().splitlines()
         assert len(lines) == {"programme.csv": 2, "areas.csv": 3}.get(path.name, 1), path.name
+
+
+def test_the_database_knows_how_many_rows_its_tables_have_once_a_programme_is_loaded(folder, second):
+    load_folder(folder, by=None)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = 'ideas_idea' LIMIT 1")
+        else:
+            cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'ideas_idea'")
+        (known,) = cursor.fetchone()
+    assert int(str(known).split()[0].split(".")[0]) == Idea.objects.count()
 
 
 def test_every_table_ends_with_where_its_rows_come_from():
