@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import random
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,6 +19,8 @@ from benchmarks.__main__ import Comparison
 from saidanddone.files import read_table
 from saidanddone.methods.index import composite_index, flat
 from saidanddone.methods.proportion import estimate
+from saidanddone.stages.ideas.models import Idea
+from saidanddone.stages.themes.models import Theme
 from saidanddone.website.loading import load_folder
 
 LONDON = Path(saidanddone.__file__).parent / "examples" / "london"
@@ -33,6 +36,8 @@ def comparisons() -> Iterator[Comparison]:
     yield _loading()
     load_folder(LONDON, by=None)
     yield from _pages()
+    load_folder(_made_large(), by=None)
+    yield _large_theme()
 
 
 def _estimate() -> Comparison:
@@ -118,15 +123,14 @@ def _loading() -> Comparison:
     )
 
 
+def _get(path: str) -> object:
+    response = Client(headers={"host": "127.0.0.1"}).get(path)
+    if response.status_code != 200:
+        raise RuntimeError(f"{path} answered {response.status_code}")
+    return response
+
+
 def _pages() -> Iterator[Comparison]:
-    client = Client(headers={"host": "127.0.0.1"})
-
-    def get(path: str) -> object:
-        response = client.get(path)
-        if response.status_code != 200:
-            raise RuntimeError(f"{path} answered {response.status_code}")
-        return response
-
     for name, path in (
         ("home", "/london/"),
         ("why these places", "/london/need/"),
@@ -136,7 +140,40 @@ def _pages() -> Iterator[Comparison]:
     ):
         yield Comparison(
             f"page: {name}",
-            lambda path=path: get(path),
+            lambda path=path: _get(path),
             "the page without a query",
-            lambda: get("/help-now/"),
+            lambda: _get("/help-now/"),
         )
+
+
+LARGE_THEME, LARGE_CODE, LARGE_IDEAS = "parents-and-carers", "parents-group", 5_000
+
+
+def _made_large() -> Path:
+    """The London example under another address, with thousands more ideas, all of one theme."""
+    folder = Path(tempfile.mkdtemp(prefix="said-bench-")) / "large"
+    shutil.copytree(LONDON, folder)
+    programme = folder / "programme.csv"
+    programme.write_text(programme.read_text().replace("\nlondon,", "\nlarge,", 1))
+    with (folder / "ideas.csv").open(newline="") as file:
+        like = [row for row in csv.reader(file) if row[5]][1:]
+    with (folder / "ideas.csv").open("a", newline="") as ideas, (folder / "codings.csv").open("a") as codings:
+        writer = csv.writer(ideas, lineterminator="\n")
+        for place in range(LARGE_IDEAS):
+            _key, *rest = like[place % len(like)]
+            writer.writerow([f"l{place}", *rest])
+            codings.write(f"l{place},{LARGE_CODE},coder-1,,,no,,illustrative,\n")
+    return folder
+
+
+def _large_theme() -> Comparison:
+    """A theme's page walks back through every idea of it; the floor reads those ideas and nothing else."""
+    theme = Theme.objects.get(programme__slug="large", key=LARGE_THEME)
+    ideas = Idea.objects.filter(text__codings__code__theme=theme).distinct()
+    rows = ideas.values_list("text__words", "text__area__name", "conversation__title")
+    return Comparison(
+        f"page: a theme of {ideas.count():,} ideas",
+        lambda: _get(f"/large/heard/{LARGE_THEME}/"),
+        "its ideas read bare",
+        lambda: list(rows.all()),
+    )
