@@ -43,11 +43,11 @@ def idea_address(idea: Idea, person: Person) -> str:
 
 def ideas_of(programme: Programme) -> QuerySet[Idea]:
     """Every idea, whoever may read it, with `quotable_now` on the idea."""
-    return _ideas_to_read().filter(text__programme=programme)
+    return _steps_need().select_related("aspiration").filter(text__programme=programme)
 
 
-def _ideas_to_read() -> QuerySet[Idea]:
-    rows = Idea.objects.select_related("text__area", "conversation__area", "aspiration").order_by("text_id")
+def _steps_need() -> QuerySet[Idea]:
+    rows = Idea.objects.select_related("text__area", "conversation__area").order_by("text_id")
     return with_quotable_now(rows, "text__")
 
 
@@ -160,7 +160,7 @@ def ideas_linked(
     ideas, conversations = list(ideas), list(conversations)
     if not ideas and not conversations:
         return []
-    rows = _ideas_to_read().filter(Q(pk__in=ideas) | Q(conversation__in=conversations))
+    rows = _steps_need().filter(Q(pk__in=ideas) | Q(conversation__in=conversations))
     return told(idea for idea in rows if idea.text.programme_id == programme.pk)
 
 
