@@ -51,8 +51,7 @@ def change_value(
     *, person: Person, value: IndicatorValue, fields: dict[str, Any], by: Account | None
 ) -> IndicatorValue:
     """A value that somebody changed here is no longer the one that its source published."""
-    value.provenance = ""
-    return _saved_value(value, person, fields, "need.change_value", by)
+    return _saved_value(value, person, {**fields, "provenance": ""}, "need.change_value", by)
 
 
 def _saved_value(

@@ -96,7 +96,7 @@ def test_words_do_not_fit_that_hold_a_number_which_the_figure_does_not_say(figur
 
 
 @pytest.mark.parametrize("programme", ["london", "second"])
-def test_in_the_examples_words_and_figures_say_the_same(programme, request):
+def test_in_the_examples_words_and_figures_say_the_same(db, programme, request):
     assert queries.build(request.getfixturevalue(programme), "Draft").misfits == ()
 
 
