@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
 
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person
@@ -114,12 +114,15 @@ def quotations_of_theme(theme: Theme, person: Person) -> list[Quotation]:
 
     One more than a page shows, so that the page knows whether there are more.
     """
-    of_theme = Coding.objects.filter(text=OuterRef("text"), code__theme=theme)
+    of_theme = Coding.objects.filter(code__theme=theme)
+    worth = Q(text__in=of_theme.filter(worth_quoting=True).values("text"))
     ideas = (
         Idea.objects.filter(
-            quotable_condition("text__"), Exists(of_theme), text__programme=theme.programme_id
+            quotable_condition("text__"),
+            text__in=of_theme.values("text"),
+            text__programme=theme.programme_id,
         )
-        .annotate(worth=Exists(of_theme.filter(worth_quoting=True)))
+        .annotate(worth=ExpressionWrapper(worth, BooleanField()))
         .select_related("text__area")
         .order_by("-worth", "text_id")[: QUOTATIONS_SHOWN + 1]
     )
@@ -128,8 +131,8 @@ def quotations_of_theme(theme: Theme, person: Person) -> list[Quotation]:
 
 def ideas_of_theme(theme: Theme) -> QuerySet[Idea]:
     """The ideas of the theme that may be quoted now."""
-    of_theme = Coding.objects.filter(text=OuterRef("text"), code__theme=theme)
-    return ideas_to_quote(theme.programme).filter(Exists(of_theme))
+    of_theme = Coding.objects.filter(code__theme=theme)
+    return ideas_to_quote(theme.programme).filter(text__in=of_theme.values("text"))
 
 
 def _quotation(idea: Idea, person: Person) -> Quotation:
