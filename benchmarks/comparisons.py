@@ -123,8 +123,11 @@ def _loading() -> Comparison:
     )
 
 
+CLIENT = Client(headers={"host": "127.0.0.1"})  # one for all: making one is dearer than a bare page
+
+
 def _get(path: str) -> object:
-    response = Client(headers={"host": "127.0.0.1"}).get(path)
+    response = CLIENT.get(path)
     if response.status_code != 200:
         raise RuntimeError(f"{path} answered {response.status_code}")
     return response
