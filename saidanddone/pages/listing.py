@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, reduce
 from itertools import islice
-from operator import attrgetter
+from operator import attrgetter, or_
 from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import urlencode
@@ -97,6 +98,18 @@ class ChosenFilter:
     filter: Filter
     chosen: str
 
+    @property
+    def is_offered(self) -> bool:
+        return not self.chosen or self.chosen in {str(key) for key, _title in self.filter.choices}
+
+    def narrowed(self, rows: Any) -> Any:
+        """A value that is not offered, such as an answer nobody gave, is that of no row: never of all rows."""
+        if not self.chosen:
+            return rows
+        if not self.is_offered:
+            return rows.none() if isinstance(rows, QuerySet) else []
+        return self.filter.narrowed(rows, self.chosen)
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -124,9 +137,22 @@ class Listing:
     filtered: bool
     address_of: Callable[[str], str]
     columns: tuple[Column, ...] = ()
-    labels: tuple[str, ...] = ()
     hidden: dict[str, str] = field(default_factory=dict)
-    sums: dict[str, int] = field(default_factory=dict)  # of all rows, by the key of their column
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The provenances among the rows of the page; a file asks for none."""
+        return labels_of(self.page.object_list)
+
+    @cached_property
+    def sums(self) -> dict[str, int]:
+        """What all rows come to, by the key of the column; one query, where there is such a column."""
+        added = {column.key: Sum(column.together) for column in self.columns if column.together}
+        rows: Any = self.page.paginator.object_list
+        if not added or not self.page.paginator.count:
+            return {}
+        found = rows.order_by().aggregate(**{f"sum_{key}": each for key, each in added.items()})
+        return {key.removeprefix("sum_"): value or 0 for key, value in found.items()}
 
     def rows(self) -> Iterator[tuple[list[Cell], str]]:
         """Each row's cells, and its label where the rows of the page do not all come from one place."""
@@ -178,22 +204,15 @@ def listing(
     empty: Empty,
     rows_a_page: int = ROWS_A_PAGE,
 ) -> Listing:
-    """The list as this request asks for it. `search` names the fields that the search box looks in.
-
-    Labels (published, reconstructed, illustrative) of what the page shows are gathered from the rows.
-    """
+    """The list as this request asks for it. `search` names the fields that the search box looks in."""
     asked = request.GET
-    chosen = [ChosenFilter(each, _allowed(each, asked.get(each.key, ""))) for each in filters]
+    chosen = [ChosenFilter(each, asked.get(each.key, "")) for each in filters]
     for each in chosen:
-        if each.chosen:
-            rows = each.filter.narrowed(rows, each.chosen)
+        rows = each.narrowed(rows)
     # A database may refuse a text with a NUL in it; nobody types one.
     sought = asked.get("q", "").replace("\x00", "").strip()[:200] if search else ""
     if sought:
-        anywhere = Q()
-        for name in search:
-            anywhere |= Q(**{f"{name}__icontains": sought})
-        rows = rows.filter(anywhere)
+        rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": sought}) for name in search)))
     sort, headings = _sorting(asked.get("sort", ""), columns, _kept(chosen, sought))
     if sort:
         rows = rows.order_by(sort, "pk")
@@ -215,16 +234,8 @@ def listing(
         filtered=bool(sought or any(each.chosen for each in chosen)),
         address_of=address_of,
         columns=tuple(columns),
-        labels=labels_of(page.object_list),
         hidden={"sort": asked["sort"]} if sort else {},
-        sums=_sums(rows, columns) if page.paginator.count else {},
     )
-
-
-def _sums(rows: Any, columns: Sequence[Column]) -> dict[str, int]:
-    added = {column.key: Sum(column.together) for column in columns if column.together}
-    found = rows.order_by().aggregate(**{f"sum_{key}": each for key, each in added.items()}) if added else {}
-    return {key.removeprefix("sum_"): value or 0 for key, value in found.items()}
 
 
 def labels_of(rows: Sequence[Model] | QuerySet[Any]) -> tuple[str, ...]:
@@ -297,10 +308,6 @@ def _with_provenance(columns: Sequence[Column], rows: Any) -> list[Column]:
 
 def _plain(value: object) -> object:
     return value if value is None or isinstance(value, int | float) else str(value)
-
-
-def _allowed(filter_: Filter, value: str) -> str:
-    return value if value in {str(key) for key, _title in filter_.choices} else ""
 
 
 def _kept(chosen: Sequence[ChosenFilter], sought: str) -> dict[str, str]:

@@ -73,6 +73,19 @@ def taken(rows, asked: str) -> bytes:
 # What is shown
 
 
+def test_a_value_that_is_not_offered_is_that_of_no_row_and_stands_in_the_filter(sources):
+    assert keys(sources, "publisher=nobody") == []
+    page = page_of(sources, "publisher=nobody")
+    assert '<option value="nobody" selected>nobody</option>' in page and 'href="/list/">' in page
+
+
+def test_a_file_costs_its_rows_and_their_count_and_nothing_for_the_page(sources, django_assert_num_queries):
+    added = Column("number", "Number", lambda row: row.pk, together="pk")
+    with django_assert_num_queries(2):
+        made, request = shown(sources, "format=csv", columns=(COLUMNS[0], added))
+        assert len(download(request, made, "sources").getvalue().splitlines()) == 66
+
+
 def test_each_row_has_its_own_label_where_they_come_from_several_places(sources):
     page = page_of(sources, "page=3")
     assert "Some of these rows are illustrative" in page
@@ -127,9 +140,15 @@ def test_a_filter_narrows_and_says_so(sources):
     assert '<option value="two" selected>' in page_of(sources, "publisher=two")
 
 
-@pytest.mark.parametrize("value", ["three", "", "one' OR '1'='1", "ONE", "one,two"])
-def test_an_unknown_filter_value_is_ignored(sources, value):
+@pytest.mark.parametrize("value", ["three", "one' OR '1'='1", "ONE", "one,two"])
+def test_an_unknown_filter_value_is_that_of_no_row(sources, value):
     made, _ = shown(sources, f"publisher={value}")
+    assert made.page.paginator.count == 0
+    assert made.filtered
+
+
+def test_a_blank_filter_value_is_that_of_every_row(sources):
+    made, _ = shown(sources, "publisher=")
     assert made.page.paginator.count == 65
     assert not made.filtered
 

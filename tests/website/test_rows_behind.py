@@ -113,3 +113,15 @@ def test_a_list_says_at_its_foot_what_its_rows_come_to(client, second):
     assert "All rows together" in client.get("/second/who-came/").content.decode()
     page = client.get("/second/who-came/?role=resident").content.decode()
     assert '<td class="number">9</td></tr></tfoot>' in page.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        ("conversations-attended", "Added up, its rows come to 12."),
+        ("commitments-kept", "It has 1 row, the one that is counted."),
+        ("groups-cost-per-person-second-group", "The figure is worked out from what stands there."),
+    ],
+)
+def test_a_figure_says_how_its_rows_come_to_it(client, second, key, says):
+    assert says in client.get(f"/second/figures/{key}/").content.decode()

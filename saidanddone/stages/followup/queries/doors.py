@@ -156,10 +156,9 @@ def without_asked() -> Q:
 
 
 def value_choices(survey: Survey) -> list[tuple[str, str]]:
-    """The answers that were given to this survey's questions, and those that are counted, each once."""
-    given = Answer.objects.filter(question__survey=survey).order_by().values_list("value")
-    counted = Question.objects.filter(survey=survey).exclude(yes_means="").order_by().values_list("yes_means")
-    return [(value, value) for (value,) in sorted(given.union(counted))]
+    """The answers that were given to this survey's questions, each once."""
+    rows = Answer.objects.filter(question__survey=survey).order_by("value")
+    return [(value, value) for value in rows.values_list("value", flat=True).distinct()]
 
 
 def question_choices(questions: Iterable[Question]) -> list[tuple[str, str]]:

@@ -177,7 +177,7 @@ def _answered_of(answered: int, base: Base) -> str:
 
 
 def _answered_sentence(survey: Survey, who: str, base: Base) -> str:
-    if survey.answered == survey.asked:
+    if survey.asked and survey.answered == survey.asked:
         return _("All %(who)s who were asked answered.") % {"who": who}
     if not base.N:
         return _("%(who)s answered. How many were asked is not known.") % {"who": who}
