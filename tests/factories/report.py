@@ -6,7 +6,7 @@ from saidanddone.programme.models import Programme
 from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.outcomes.models import Outcome
 from saidanddone.stages.report import actions
-from saidanddone.stages.report.models import Release, Section
+from saidanddone.stages.report.models import Draft, Release, Section
 from tests.factories.themes import lead_of
 
 
@@ -34,7 +34,21 @@ def a_section(
     )
 
 
+def a_draft(programme: Programme) -> Draft:
+    return actions.make_draft(person=lead_of(programme), programme=programme, by=None)
+
+
+def published(programme: Programme, read: Draft) -> Release:
+    return actions.release_report(
+        person=lead_of(programme), programme=programme, by=None, as_read=read.fingerprint
+    )
+
+
+def change_section(section: Section, **fields: object) -> None:
+    actions.change_section(
+        person=lead_of(section.programme), section=section, fields=fields, outcomes=(), ideas=(), by=None
+    )
+
+
 def a_release(programme: Programme) -> Release:
-    lead = lead_of(programme)
-    draft = actions.make_draft(person=lead, programme=programme, by=None)
-    return actions.release_report(person=lead, programme=programme, by=None, as_read=draft.fingerprint)
+    return published(programme, a_draft(programme))

@@ -23,13 +23,6 @@ ONCE = "The report has a section of this kind already."
 LINK = "Of [3](figure:ideas-recorded) ideas."
 
 
-@pytest.fixture
-def desk(client, second, team_of):
-    """A browser in which the lead is signed in."""
-    client.force_login(team_of(second).lead)
-    return client
-
-
 def made(client):
     return client.post("/second/work/report/draft/make/")
 

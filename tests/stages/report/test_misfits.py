@@ -114,12 +114,6 @@ def team(second, team_of):
     return team_of(second)
 
 
-@pytest.fixture
-def desk(client, team):
-    client.force_login(team.lead)
-    return client
-
-
 def test_a_draft_lists_each_place_with_what_the_figure_says_and_a_way_to_mend_it(desk, second, at_odds):
     figure = queries.figure_by_key(second, KEY)
     assert desk.post("/second/work/report/draft/make/").status_code == 302
