@@ -11,8 +11,13 @@ def own_home(settings, tmp_path):
 
 
 @pytest.fixture
-def lead(second, team_of):
-    return team_of(second).lead
+def team(second, team_of):
+    return team_of(second)
+
+
+@pytest.fixture
+def lead(team):
+    return team.lead
 
 
 @pytest.fixture

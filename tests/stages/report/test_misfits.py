@@ -109,11 +109,6 @@ def at_odds(second):
     return a_section(second, "odd", heading="Odd one", body=body)
 
 
-@pytest.fixture
-def team(second, team_of):
-    return team_of(second)
-
-
 def test_a_draft_lists_each_place_with_what_the_figure_says_and_a_way_to_mend_it(desk, second, at_odds):
     figure = queries.figure_by_key(second, KEY)
     assert desk.post("/second/work/report/draft/make/").status_code == 302
