@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from tests.shared import shared_folder
 
@@ -73,37 +74,53 @@ def second(db):
     return Programme.objects.get(slug="second")
 
 
-@dataclass(frozen=True)
+class PeopleSigningIn(Client):
+    """Signs somebody in as they do: those whose role asks for a second factor have given it."""
+
+    def force_login(self, account, backend=None, *, second_factor: bool = True) -> None:
+        from saidanddone.pages.door import AUTHENTICATED_BY
+
+        super().force_login(account, backend)
+        if second_factor:
+            session = self.session
+            session[AUTHENTICATED_BY] = [{"method": "code"}, {"method": "mfa"}]
+            session.save()
+
+
+@pytest.fixture
+def client() -> Client:
+    return PeopleSigningIn()
+
+
 class Team:
-    lead: object
-    organiser: object
-    coder: object
-    evaluator: object
-    stranger: object
+    """An account in every role of a programme, by the role's name, and a stranger; each when asked for."""
+
+    def __init__(self, opened: Callable[[str], object]) -> None:
+        self._opened = opened
+
+    def __getattr__(self, role: str) -> object:
+        account = self._opened(role)
+        setattr(self, role, account)
+        return account
 
 
 @pytest.fixture
 def team_of(db):
-    """Accounts in every role of a programme; the organiser's borough is Hackney."""
+    """Accounts in every role of a programme; who works in one borough does in Hackney."""
+    from saidanddone.programme.models import OF_ONE_BOROUGH, OF_ONE_OR_ALL
     from saidanddone.website.actions import open_account_with_role
 
     def team(programme) -> Team:
-        def someone(role: str, area: str = ""):
+        def someone(role: str):
             return open_account_with_role(
                 email=f"{role}@{programme.slug}.test",
                 name=f"{role} of {programme.slug}",
                 programme=programme if role != "stranger" else None,
                 role=role,
-                area_code=area,
+                area_code="E09000012" if role in OF_ONE_BOROUGH | OF_ONE_OR_ALL else "",
             )
 
-        return Team(
-            someone("lead"),
-            someone("organiser", "E09000012"),
-            someone("coder"),
-            someone("evaluator"),
-            someone("stranger"),
-        )
+        return Team(someone)
 
     return team
 

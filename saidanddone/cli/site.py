@@ -134,6 +134,16 @@ def serve(
     run(host=host, port=port, say=_say)
 
 
+def clock(
+    once: Annotated[bool, typer.Option("--once", help="Do everything that is due, then end.")] = False,
+) -> None:
+    """Do what is due with time: escalate alerts, act on retention dates, seal the trail. `said serve` starts it."""
+    _start_django()
+    from saidanddone.website.clock import run
+
+    run(once=once, say=_say)
+
+
 COMMANDS: dict[str, Callable[..., None]] = {
     "migrate": migrate,
     "load": load,
@@ -142,6 +152,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "account": account,
     "demo": demo,
     "serve": serve,
+    "clock": clock,
 }
 
 

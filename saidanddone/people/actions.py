@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import F, Model
 from django.utils import timezone
 
 from .models import Account, AuditRow, Consent, SignInLink, Speaker
@@ -61,23 +62,78 @@ def use_sign_in_link(*, token: str) -> Account | None:
 
 
 @transaction.atomic
-def record_speakers(
-    *, speakers: Sequence[tuple[str, dict[str, bool], date, str]], by: Account | None, programme_slug: str
-) -> None:
-    """Speakers' keys with the consents they gave: (key, given by purpose, taken on, taken how)."""
-    made = Speaker.objects.bulk_create([Speaker(key=key) for key, *_ in speakers])
-    Consent.objects.bulk_create(
-        Consent(speaker=speaker, purpose=purpose, given=given, taken_on=on, taken_how=how)
-        for speaker, (_, consents, on, how) in zip(made, speakers, strict=True)
-        for purpose, given in consents.items()
-    )
-    audited("people.record_speakers", *made[:1], by=by, programme_slug=programme_slug)
+def sign_out_everywhere(*, account: Account, by: Account | None) -> None:
+    """End every session of an account, this one too."""
+    Account.objects.filter(pk=account.pk).update(session_round=F("session_round") + 1)
+    audited("people.sign_out_everywhere", account, by=by)
+
+
+# Speakers and their consents
+
+
+@dataclass(frozen=True)
+class Taken:
+    """When and how consents were taken, and which words asked for them."""
+
+    on: date
+    how: str
+    version: str = ""
 
 
 @transaction.atomic
-def withdraw_consent(
-    *, speaker_key: str, purposes: Iterable[str], on: date, by: Account | None, programme_slug: str
-) -> None:
-    rows = list(Consent.objects.filter(speaker__key=speaker_key, purpose__in=list(purposes)))
-    Consent.objects.filter(pk__in=[row.pk for row in rows]).update(given=False, taken_on=on)
-    audited("people.withdraw_consent", *rows, by=by, programme_slug=programme_slug)
+def record_speakers(
+    *,
+    speakers: Sequence[tuple[str, dict[str, bool], Taken]],
+    by: Account | None,
+    programme_slug: str,
+) -> list[Speaker]:
+    """Speakers' keys with the consents they gave: (key, given by purpose, when and how it was taken)."""
+    made = Speaker.objects.bulk_create([Speaker(key=key) for key, *_ in speakers])
+    Consent.objects.bulk_create(
+        _consent(speaker, purpose, given, taken, by)
+        for speaker, (_, consents, taken) in zip(made, speakers, strict=True)
+        for purpose, given in consents.items()
+    )
+    audited("people.record_speakers", *made[:1], by=by, programme_slug=programme_slug)
+    return made
+
+
+def _consent(speaker: Speaker, purpose: str, given: bool, taken: Taken, by: Account | None) -> Consent:
+    return Consent(
+        speaker=speaker,
+        purpose=purpose,
+        given=given,
+        version=taken.version,
+        taken_on=taken.on,
+        taken_how=taken.how,
+        taken_by=by,
+    )
+
+
+@transaction.atomic
+def take_consents(
+    *,
+    speaker_key: str,
+    given: Mapping[str, bool],
+    taken: Taken,
+    by: Account | None,
+    programme_slug: str,
+) -> list[Consent]:
+    """Keep what somebody agrees to or refuses from now on, purpose by purpose; what stood before is replaced.
+
+    What is said again unchanged makes no new row. Everything that asks for a consent asks at every reading, so
+    this takes effect everywhere at once.
+    """
+    speaker = Speaker.objects.select_for_update().get(key=speaker_key)
+    standing = {row.purpose: row for row in speaker.consents.filter(replaced_at=None)}
+    changed = {
+        purpose: agrees
+        for purpose, agrees in given.items()
+        if purpose not in standing or standing[purpose].given != agrees
+    }
+    speaker.consents.filter(replaced_at=None, purpose__in=changed).update(replaced_at=timezone.now())
+    made = Consent.objects.bulk_create(
+        _consent(speaker, purpose, agrees, taken, by) for purpose, agrees in changed.items()
+    )
+    audited("people.take_consents", speaker, *made, by=by, programme_slug=programme_slug)
+    return made

@@ -10,6 +10,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from saidanddone.people.models import Consent
+
 RESERVED_SLUGS = frozenset(
     {"accounts", "api", "help-now", "join", "me", "static", "wall", "jsi18n", "favicon.ico"}
 )
@@ -152,10 +154,29 @@ class Aspiration(Provenanced):
 
 
 class Role(models.TextChoices):
+    """What somebody does for a programme. In the order in which dashboards open, where someone has several."""
+
     LEAD = "lead", _("programme lead")
     ORGANISER = "organiser", _("borough organiser")
+    DPH = "dph", _("director of public health")
+    SAFEGUARDING = "safeguarding", _("safeguarding lead")
+    DPO = "dpo", _("data protection officer")
     CODER = "coder", _("coder")
     EVALUATOR = "evaluator", _("evaluator")
+    FACILITATOR = "facilitator", _("facilitator")
+    SCRIBE = "scribe", _("scribe")
+    HOST = "host", _("conversation host")
+    CHAMPION = "champion", _("champion")
+    PARTNER = "partner", _("partner")
+    COMMISSIONER = "commissioner", _("commissioner")
+
+
+# Of one borough always, of one borough or of all, and of all boroughs always (every other role): what a lead
+# or coder may do reaches every borough, so a lead of one borough alone is not a role.
+OF_ONE_BOROUGH = frozenset({Role.ORGANISER, Role.DPH})
+OF_ONE_OR_ALL = frozenset(
+    {Role.FACILITATOR, Role.SCRIBE, Role.HOST, Role.CHAMPION, Role.PARTNER, Role.SAFEGUARDING}
+)
 
 
 class Membership(models.Model):
@@ -165,9 +186,9 @@ class Membership(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
     )
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=20, choices=Role)
-    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT)
-    ends_on = models.DateField(null=True, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("borough"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -175,12 +196,40 @@ class Membership(models.Model):
                 fields=["account", "programme", "role", "area"],
                 name="one_membership_a_role_and_area",
                 nulls_distinct=False,
+                violation_error_message=_("This person has this role already."),
             ),
-            # A lead or coder of one borough alone is not a role: what they may do reaches every borough.
             models.CheckConstraint(
-                condition=(models.Q(role="organiser") & models.Q(area__isnull=False))
-                | (~models.Q(role="organiser") & models.Q(area__isnull=True)),
-                name="organisers_alone_have_a_borough",
-                violation_error_message=_("An organiser has a borough, and nobody else has one."),
+                condition=models.Q(role__in=sorted(OF_ONE_BOROUGH), area__isnull=False)
+                | models.Q(role__in=sorted(OF_ONE_OR_ALL))
+                | (~models.Q(role__in=sorted(OF_ONE_BOROUGH | OF_ONE_OR_ALL)) & models.Q(area__isnull=True)),
+                name="roles_of_a_borough_have_one",
+                violation_error_message=_(
+                    "An organiser and a director of public health have a borough; a lead, coder, evaluator, "
+                    "commissioner and data protection officer have none."
+                ),
             ),
         ]
+
+
+class ConsentWording(Provenanced):
+    """The plain words in which a programme asks for one consent, in one language; a change is a new version."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="consent_wordings")
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Consent.Purpose)
+    version = KeyField(_("version"), max_length=20)
+    language = models.CharField(_("language"), max_length=12, default="en")
+    words = models.TextField(_("what people are asked"))
+    in_force_from = models.DateField(_("in force from"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "purpose", "version", "language"],
+                name="one_wording_a_purpose_version_and_language",
+                violation_error_message=_("This version is written already. A change is a new version."),
+            )
+        ]
+        ordering = ["purpose", "-in_force_from", "version", "language"]
+
+    def __str__(self) -> str:
+        return self.words

@@ -31,13 +31,8 @@ def person_in(programme: Programme, account: Account | None) -> Person:
     """The reader with their roles on this programme; roles that have ended do not count."""
     if account is None or not account.is_authenticated:
         return Person(programme.slug)
-    rows = list(_current().filter(account=account, programme=programme).values_list("role", "area_id"))
-    return Person(
-        programme.slug,
-        account,
-        frozenset(Role(role) for role, _ in rows),
-        frozenset(area for role, area in rows if role == Role.ORGANISER and area is not None),
-    )
+    rows = _current().filter(account=account, programme=programme).values_list("role", "area_id")
+    return Person(programme.slug, account, frozenset((Role(role), area) for role, area in rows))
 
 
 def _current() -> QuerySet[Membership]:
@@ -46,7 +41,7 @@ def _current() -> QuerySet[Membership]:
 
 
 def workable_in_areas(rows: QuerySet[M], person: Person, area: str = "area_id") -> QuerySet[M]:
-    """Rows for the work pages: an organiser's are those of their own boroughs, a stranger has none."""
+    """Rows for the work pages: who works in one borough has those of their own, a stranger has none."""
     if person.sees_all_areas:
         return rows
     return rows.filter(Q(**{f"{area}__in": person.area_ids}))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,30 +12,66 @@ from django.utils.translation import gettext as _
 from saidanddone.people.models import Account
 from saidanddone.people.rules import Refused, rule_pair
 
-from .models import Role
+from .models import OF_ONE_BOROUGH, OF_ONE_OR_ALL, Role
+
+EVERYBODY = frozenset(Role)
+# Who reads the work pages of every stage. The other roles open the pages that name them.
+EVERYDAY = frozenset({Role.LEAD, Role.ORGANISER, Role.DPH, Role.CODER, Role.EVALUATOR})
+IN_THE_ROOM = frozenset({Role.FACILITATOR, Role.SCRIBE, Role.HOST, Role.SAFEGUARDING})
+# Who may come to see who somebody is; they sign in with a second factor.
+SEES_IDENTITIES = frozenset({Role.LEAD, Role.ORGANISER, Role.SAFEGUARDING, Role.DPO})
+READS_ALL_WORDS = frozenset({Role.LEAD, Role.CODER, Role.EVALUATOR})
+READS_WORDS_OF_BOROUGH = frozenset({Role.ORGANISER, Role.DPH, Role.FACILITATOR})
 
 
 @dataclass(frozen=True)
 class Person:
-    """Whoever asks: an account, or nobody in particular, with their roles on one programme."""
+    """Whoever asks: an account, or nobody in particular, with their roles on one programme.
+
+    `held` is each role with the borough it is for, or none where it is for all of them.
+    """
 
     programme_slug: str
     account: Account | None = None
-    roles: frozenset[Role] = frozenset()
-    area_ids: frozenset[int] = field(default=frozenset())
+    held: frozenset[tuple[Role, int | None]] = frozenset()
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(role for role, _area in self.held)
+
+    def areas_as(self, roles: Collection[Role]) -> frozenset[int]:
+        """The boroughs for which this person has one of these roles."""
+        return frozenset(area for role, area in self.held if role in roles and area is not None)
+
+    def everywhere_as(self, roles: Collection[Role]) -> bool:
+        """Whether this person has one of these roles for every borough."""
+        return any(role in roles and area is None for role, area in self.held)
 
     @property
     def works_here(self) -> bool:
-        return bool(self.roles)
+        return bool(self.held)
 
     @property
     def sees_all_areas(self) -> bool:
-        return bool(self.roles - {Role.ORGANISER})
+        return self.everywhere_as(EVERYBODY)
+
+    @property
+    def area_ids(self) -> frozenset[int]:
+        return self.areas_as(EVERYBODY)
 
     @property
     def sees_all_words(self) -> bool:
         """Words that their speaker did not release, still without the speaker's name."""
-        return bool(self.roles & {Role.LEAD, Role.CODER, Role.EVALUATOR})
+        return bool(self.roles & READS_ALL_WORDS) or self.everywhere_as(READS_WORDS_OF_BOROUGH)
+
+    @property
+    def word_area_ids(self) -> frozenset[int]:
+        """The boroughs whose words this person reads, released or not."""
+        return self.areas_as(READS_WORDS_OF_BOROUGH)
+
+    def without_identities(self) -> Person:
+        """The same person while no second factor says that it is they: roles that see identities do not count."""
+        return replace(self, held=frozenset(each for each in self.held if each[0] not in SEES_IDENTITIES))
 
     def named(self) -> str:
         return str(self.account) if self.account else ""
@@ -53,7 +91,7 @@ def check_edits_area(person: Person, area_id: int | None) -> None:
     """The lead edits every row; a borough organiser the rows of their own borough."""
     if Role.LEAD in person.roles:
         return
-    if Role.ORGANISER in person.roles and area_id is not None and area_id in person.area_ids:
+    if area_id is not None and area_id in person.areas_as({Role.ORGANISER}):
         return
     raise Refused(_("Only the programme lead or the organiser of this borough may change this."))
 
@@ -66,6 +104,16 @@ def check_codes(person: Person) -> None:
 def check_reads_answers(person: Person) -> None:
     if not person.roles & {Role.LEAD, Role.EVALUATOR}:
         raise Refused(_("Only the evaluator or the programme lead may read single answers."))
+
+
+def check_borough_of_role(role: Role, has_area: bool) -> None:
+    """Some roles are of one borough, some of all, some of either."""
+    if role in OF_ONE_BOROUGH and not has_area:
+        raise Refused(_("The role “%(role)s” is for one borough: choose it.") % {"role": role.label})
+    if has_area and role not in OF_ONE_BOROUGH | OF_ONE_OR_ALL:
+        raise Refused(
+            _("The role “%(role)s” is for every borough: leave the borough out.") % {"role": role.label}
+        )
 
 
 def check_one_programme(programme_id: int, *rows: Any) -> None:

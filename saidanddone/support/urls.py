@@ -1,5 +1,9 @@
-from django.urls import path
+from __future__ import annotations
+
+from django.urls import URLPattern, path
 
 from . import views
 
-urlpatterns = [path("help-now/", views.help_now, name="help-now")]
+site = [path("help-now/", views.help_now, name="help-now")]
+public: list[URLPattern] = []
+work: list[URLPattern] = []

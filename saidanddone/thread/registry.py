@@ -34,6 +34,27 @@ class Registered:
     erase: Erase  # give what I hold under a speaker's key a fresh one
 
 
+@dataclass(frozen=True)
+class Holder:
+    """A room around the cycle that keeps something under a speaker's key."""
+
+    room: str
+    copy_of: CopyOf
+    erase: Erase
+    waiting_for: WaitingFor
+
+
+_holders: dict[str, Holder] = {}
+
+
+def register_holder(room: str, *, copy_of: CopyOf, erase: Erase, waiting_for: WaitingFor) -> None:
+    _holders[room] = Holder(room, copy_of, erase, waiting_for)
+
+
+def holders() -> tuple[Holder, ...]:
+    return tuple(_holders.values())
+
+
 _registered: dict[str, Registered] = {}
 
 

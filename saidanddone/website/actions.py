@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from saidanddone.people.actions import open_account
 from saidanddone.people.models import Account
 from saidanddone.people.queries import account_by_email
+from saidanddone.people.rules import Refused
 from saidanddone.programme.actions import give_role
 from saidanddone.programme.models import Programme, Role
 from saidanddone.programme.queries import areas_of
+from saidanddone.programme.rules import check_borough_of_role
 
 
 def _opened(email: str, name: str, is_demo: bool) -> Account:
@@ -46,8 +48,10 @@ def open_account_with_role(
     area = areas_of(programme).filter(code=area_code).first() if area_code else None
     if area_code and area is None:
         raise ValueError(_("“%(code)s” is no area of this programme") % {"code": area_code})
-    if role == Role.ORGANISER and area is None:
-        raise ValueError(_("an organiser needs a borough: give --area with its code"))
+    try:
+        check_borough_of_role(Role(role), area is not None)
+    except Refused as why:
+        raise ValueError(_("%(why)s The code of a borough is given with --area.") % {"why": why}) from why
     try:
         give_role(account=account, programme=programme, role=Role(role), area=area, by=None)
     except ValidationError as why:

@@ -6,6 +6,8 @@ from django.urls import NoReverseMatch, resolve, reverse
 
 from saidanddone.stages import STAGES
 
+from .around import menu
+
 
 def work_on(request: HttpRequest) -> str:
     """The work page of the same rows as the public page that somebody who works here is reading."""
@@ -16,8 +18,7 @@ def work_on(request: HttpRequest) -> str:
         address = reverse(f"{match.namespace}-work:{match.url_name}", kwargs=match.kwargs)
     except NoReverseMatch:
         return ""
-    opens_for = getattr(resolve(address).func, "roles", frozenset())
-    if opens_for and not opens_for & here.person.roles:
+    if not resolve(address).func.roles & here.person.roles:
         return ""
     # Whose borough a row is cannot be known without a query, and an organiser works in theirs alone.
     return address if here.person.sees_all_areas or set(match.kwargs) == {"programme"} else ""
@@ -30,6 +31,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {
         "here": here,
         "cycle": STAGES,
+        "around": menu(here.person.roles) if works_here else [],
         "demo": settings.SAID_DEMO,
         "works_here": works_here,
         "work_on": work_on(request) if works_here else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -17,6 +18,8 @@ from saidanddone.programme.tables import Loading, TableOf
 from saidanddone.stages import STAGES
 from saidanddone.words import tables as words_tables
 
+from .around import ROOMS
+
 Progress = Callable[[str, int], None]
 
 
@@ -24,6 +27,9 @@ def tables() -> Iterator[TableOf]:
     """Every table of a programme, in the order in which they must be loaded."""
     yield from programme_tables.TABLES
     yield from words_tables.TABLES
+    for room in ROOMS:
+        if find_spec(f"saidanddone.{room.label}.tables"):
+            yield from import_module(f"saidanddone.{room.label}.tables").TABLES
     for stage in STAGES:
         yield from import_module(f"saidanddone.stages.{stage.label}.tables").TABLES
 

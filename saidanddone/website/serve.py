@@ -1,8 +1,13 @@
-"""The site under gunicorn: one process, so that one SQLite database has one writer, and eight threads."""
+"""The site under gunicorn: one process, so that one SQLite database has one writer, and eight threads.
+
+The clock beside it is a process of its own, so that it goes on while the site is busy.
+"""
 
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -51,4 +56,9 @@ def run(*, host: str, port: int, say: Callable[[str], None]) -> None:
         "accesslog": None,  # addresses of personal links must stand in no log
         "when_ready": lambda server: say(f"Serving on http://{host}:{port}/ (Ctrl+C stops)"),
     }
-    Site(options).run()
+    clock = subprocess.Popen([sys.executable, "-m", "saidanddone", "clock"])
+    try:
+        Site(options).run()
+    finally:
+        clock.terminate()
+        clock.wait()

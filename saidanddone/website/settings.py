@@ -64,14 +64,19 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "csp",
     "saidanddone.people",
     "saidanddone.programme",
     "saidanddone.words",
-    "saidanddone.support",
     "saidanddone.pages",
+    "saidanddone.team",
+    "saidanddone.support",
+    "saidanddone.privacy",
+    "saidanddone.safeguarding",
     *(f"saidanddone.stages.{stage.label}" for stage in STAGES),
+    "saidanddone.me",
     "saidanddone.website",
 ]
 MIDDLEWARE = [
@@ -140,6 +145,9 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can make this site write to strangers
 ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Said and Done"
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

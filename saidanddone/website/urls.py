@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 
 from allauth.account import views as account
@@ -9,25 +10,25 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from saidanddone.stages import STAGES
-from saidanddone.support.urls import urlpatterns as support
 
 from . import views
+from .around import ROOMS
 
 
-def stage_addresses() -> list[URLResolver]:
-    """Each stage's `public` addresses (below the programme) and `work` addresses (below /work/<stage>/)."""
-    resolvers = []
+def addresses_of(label: str, room: str) -> Iterator[URLPattern | URLResolver]:
+    """A room's `site` addresses, its `work` ones (below /work/<label>/) and `public` ones (below the programme)."""
+    urls = import_module(f"saidanddone.{room}.urls")
+    yield from getattr(urls, "site", ())
+    # An app name of its own: else, on a work page, "commitments:detail" would mean the work page.
+    yield path(f"<slug:programme>/work/{label}/", include((urls.work, f"{label}-work")))
+    yield path("<slug:programme>/", include((getattr(urls, "public", []), label)))
+
+
+def rooms() -> Iterator[URLPattern | URLResolver]:
+    for room in ROOMS:
+        yield from addresses_of(room.label, room.label)
     for stage in STAGES:
-        urls = import_module(f"saidanddone.stages.{stage.label}.urls")
-        resolvers.append(
-            path(
-                f"<slug:programme>/work/{stage.label}/",
-                # An app name of its own: else, on a work page, "commitments:detail" would mean the work page.
-                include((urls.work, f"{stage.label}-work")),
-            )
-        )
-        resolvers.append(path("<slug:programme>/", include((urls.public, stage.label))))
-    return resolvers
+        yield from addresses_of(stage.label, f"stages.{stage.label}")
 
 
 accounts: list[URLPattern] = [
@@ -43,13 +44,14 @@ accounts: list[URLPattern] = [
 if settings.SAID_DEMO:
     accounts.append(path("accounts/demo/", views.demo_sign_in, name="demo-sign-in"))
 
+in_rooms = list(rooms())
 urlpatterns = [
+    *(each for each in in_rooms if isinstance(each, URLPattern)),
     path("", views.programmes_here, name="programmes"),
     *accounts,
-    *support,
     path("<slug:programme>/", views.home, name="home"),
     path("<slug:programme>/find/", views.find, name="find"),
     path("<slug:programme>/work/", views.dashboard, name="dashboard"),
-    *stage_addresses(),
+    *(each for each in in_rooms if isinstance(each, URLResolver)),
 ]
 handler404 = "saidanddone.website.views.not_found"

@@ -12,12 +12,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
-from saidanddone.pages.door import Here, first_of, public, work
+from saidanddone.pages.door import READ, READ_AND_SEND, Here, first_of, open_to, public, work
 from saidanddone.pages.forms import PageForm, sent
 from saidanddone.people.actions import use_sign_in_link
 from saidanddone.people.queries import demo_accounts, usable_sign_in_link
+from saidanddone.programme.models import Role
 from saidanddone.programme.queries import (
     areas_workable_by,
     memberships_of,
@@ -33,7 +33,7 @@ from .queries import cycle_with_headlines, waiting_by_stage
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@require_safe
+@open_to(None, READ)
 def programmes_here(request: HttpRequest) -> HttpResponse:
     """With one programme, its home."""
     here = list(programmes())
@@ -42,7 +42,6 @@ def programmes_here(request: HttpRequest) -> HttpResponse:
     return render(request, "website/programmes.html", {"programmes": here})
 
 
-@require_safe
 @public
 def home(request: HttpRequest, here: Here) -> HttpResponse:
     return render(
@@ -60,7 +59,6 @@ class FindForm(PageForm):
     q = forms.CharField(label=gettext_lazy("Words to find"), max_length=200)
 
 
-@require_safe
 @public
 def find(request: HttpRequest, here: Here) -> HttpResponse:
     """Search over what this person may read, in every step of the cycle."""
@@ -73,8 +71,7 @@ def find(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_safe
-@work()
+@work(*Role)
 def dashboard(request: HttpRequest, here: Here) -> HttpResponse:
     """One dashboard a role, opening with what waits for this person today."""
     role = first_of(here.person.roles)
@@ -90,7 +87,7 @@ def dashboard(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_safe
+@open_to(None, READ)
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """After signing in: straight to the one programme someone works on, or a choice."""
@@ -101,8 +98,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "website/mine.html", {"memberships": memberships})
 
 
+@open_to(None, READ_AND_SEND)
 @never_cache
-@require_http_methods(["GET", "POST"])
 def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Opening the link only shows a button, since mail programs open links by themselves."""
     if request.method == "POST":
@@ -124,8 +121,8 @@ class DemoForm(PageForm):
         self.fields["account"].queryset = demo_accounts()
 
 
+@open_to(None, READ_AND_SEND)
 @never_cache
-@require_http_methods(["GET", "POST"])
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """One marked account a role, for those who try the example. Exists only in a demonstration."""
     if not settings.SAID_DEMO:

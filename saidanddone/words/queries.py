@@ -50,7 +50,7 @@ def texts_visible_to(person: Person, programme: Programme) -> QuerySet[Text]:
     texts = with_quotable_now(Text.objects.filter(programme=programme).select_related("area"))
     if person.sees_all_words:
         return texts
-    return texts.filter(Q(quotable_now=True) | Q(area_id__in=person.area_ids))
+    return texts.filter(Q(quotable_now=True) | Q(area_id__in=person.word_area_ids))
 
 
 def seats_of(programme: Programme) -> QuerySet[Seat]:

@@ -18,7 +18,7 @@ def seat_of_speaker_key(key: str) -> str:
 
 def may_be_read_by(text: Text, person: Person) -> bool:
     """The rule of `queries.texts_visible_to` for a text that is at hand. Needs `quotable_now` set."""
-    return text.quotable_now or person.sees_all_words or text.area_id in person.area_ids
+    return text.quotable_now or person.sees_all_words or text.area_id in person.word_area_ids
 
 
 def is_language(code: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from saidanddone.files import CheckedRow
 from saidanddone.files.types import IsoDate, YesNo
-from saidanddone.people.actions import record_speakers
+from saidanddone.people.actions import Taken, record_speakers
 from saidanddone.people.models import Consent
 from saidanddone.people.queries import consents_of
 from saidanddone.programme.models import Programme
@@ -24,6 +24,8 @@ PURPOSES = {
     "told": Consent.Purpose.TOLD,
     "asked_later": Consent.Purpose.ASKED_LATER,
     "quoted": Consent.Purpose.QUOTED,
+    "photographed": Consent.Purpose.PHOTOGRAPHED,
+    "details": Consent.Purpose.DETAILS,
 }
 
 
@@ -35,6 +37,9 @@ class SpeakerRow(Row):
     told: YesNo
     asked_later: YesNo
     quoted: YesNo
+    photographed: YesNo | None = None
+    details: YesNo | None = None
+    wording: str | None = None
     taken_on: IsoDate
     taken_how: Literal["paper", "spoken"]
 
@@ -60,9 +65,12 @@ def load_speakers(loading: Loading, rows: Sequence[CheckedRow[SpeakerRow]]) -> N
         speakers=[
             (
                 speaker_key(slug, at.row.key),
-                {str(purpose): getattr(at.row, column) for column, purpose in PURPOSES.items()},
-                at.row.taken_on,
-                at.row.taken_how,
+                {
+                    str(purpose): given
+                    for column, purpose in PURPOSES.items()
+                    if (given := getattr(at.row, column)) is not None
+                },
+                Taken(at.row.taken_on, at.row.taken_how, at.row.wording or ""),
             )
             for at in rows
         ],
@@ -83,7 +91,8 @@ def dump_speakers(programme: Programme) -> Iterable[Sequence[object]]:
         some = held[Consent.Purpose.TAKE_PART]
         yield (
             seat_of_speaker_key(seat.speaker_key), seat.role, seat.area.code if seat.area else None,
-            *(held[purpose].given for purpose in PURPOSES.values()), some.taken_on, some.taken_how,
+            *(held[purpose].given if purpose in held else None for purpose in PURPOSES.values()),
+            some.version, some.taken_on, some.taken_how,
             seat.provenance, seat.note,
         )  # fmt: skip
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from saidanddone.people.actions import record_speakers
-from saidanddone.people.models import Consent
 from saidanddone.programme.models import Aspiration
 from saidanddone.stages.conversations.models import Conversation
 from saidanddone.stages.ideas import actions
 from saidanddone.stages.ideas.models import Idea
 from saidanddone.words.models import Seat
+from tests.factories import people
 from tests.factories.conversations import a_seat
 from tests.factories.themes import lead_of
 
@@ -37,16 +34,5 @@ def an_idea(
 def a_speaker(conversation: Conversation, number: str, quoted: bool, role: str = "resident") -> Seat:
     """A seat card with its consents."""
     seat = a_seat(conversation.programme, number, role)
-    record_speakers(
-        speakers=[
-            (
-                seat.speaker_key,
-                {Consent.Purpose.TAKE_PART: True, Consent.Purpose.QUOTED: quoted},
-                date(2021, 4, 1),
-                "paper",
-            )
-        ],
-        by=None,
-        programme_slug=conversation.programme.slug,
-    )
+    people.a_speaker(seat.speaker_key, "take-part", *(["quoted"] if quoted else []))
     return seat

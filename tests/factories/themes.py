@@ -10,7 +10,7 @@ from saidanddone.stages.themes.models import Code, Recommendation, Theme
 
 
 def lead_of(programme: Programme) -> Person:
-    return Person(programme.slug, None, frozenset({Role.LEAD}))
+    return Person(programme.slug, None, frozenset({(Role.LEAD, None)}))
 
 
 def a_theme(programme: Programme, key: str = "a-theme", **fields: object) -> Theme:

@@ -18,6 +18,7 @@ from saidanddone.people.queries import (
 )
 from saidanddone.people.rules import Refused, rule_pair
 from saidanddone.words.models import Text
+from tests.factories.people import a_speaker, withdraws
 
 pytestmark = pytest.mark.django_db
 
@@ -127,11 +128,7 @@ def test_the_trail_knows_the_link_and_not_the_token(amina):
 
 @pytest.fixture
 def speaker(second) -> Speaker:
-    consents = {"take-part": True, "told": True, "asked-later": False, "quoted": True}
-    actions.record_speakers(
-        speakers=[("second:new", consents, date(2021, 3, 1), "paper")], by=None, programme_slug="second"
-    )
-    return Speaker.objects.get(key="second:new")
+    return a_speaker("second:new", "take-part", "told", "quoted")
 
 
 def agrees(key: str, purpose: Consent.Purpose = Consent.Purpose.QUOTED) -> bool:
@@ -147,9 +144,7 @@ def test_a_speaker_agrees_to_what_they_agreed_to_and_nothing_else(speaker):
 
 
 def test_a_withdrawn_consent_counts_from_then_on_and_others_stay(speaker):
-    actions.withdraw_consent(
-        speaker_key=speaker.key, purposes=["quoted"], on=date(2022, 1, 1), by=None, programme_slug="second"
-    )
+    withdraws(speaker.key, "quoted")
     assert not agrees(speaker.key)
     assert agrees(speaker.key, Consent.Purpose.TOLD)
     held = consents_of([speaker.key])[speaker.key]
@@ -158,11 +153,9 @@ def test_a_withdrawn_consent_counts_from_then_on_and_others_stay(speaker):
 
 
 def test_withdrawing_is_on_the_trail_without_what_was_said(speaker):
-    actions.withdraw_consent(
-        speaker_key=speaker.key, purposes=["quoted"], on=date(2022, 1, 1), by=None, programme_slug="second"
-    )
+    withdraws(speaker.key, "quoted")
     row = audit_rows("second").first()
-    assert (row.verb, row.actor) == ("people.withdraw_consent", None)
+    assert (row.verb, row.actor) == ("people.take_consents", None)
     assert speaker.key not in str(row.objects_touched)
 
 

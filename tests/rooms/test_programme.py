@@ -189,9 +189,9 @@ def test_the_borough_of_a_row_is_the_one_it_was_kept_with(second, bo, hackney):
 # Who may do what
 
 LEAD, CODER, EVALUATOR = (
-    Person("p", None, frozenset({role})) for role in (Role.LEAD, Role.CODER, Role.EVALUATOR)
+    Person("p", None, frozenset({(role, None)})) for role in (Role.LEAD, Role.CODER, Role.EVALUATOR)
 )
-ORGANISER = Person("p", None, frozenset({Role.ORGANISER}), frozenset({7}))
+ORGANISER = Person("p", None, frozenset({(Role.ORGANISER, 7)}))
 STRANGER = Person("p")
 
 
@@ -217,7 +217,7 @@ def test_what_each_role_may_do(can, allowed):
 
 
 def test_an_organiser_who_also_codes_sees_all_areas_and_edits_their_own():
-    both = Person("p", None, frozenset({Role.ORGANISER, Role.CODER}), frozenset({7}))
+    both = Person("p", None, frozenset({(Role.ORGANISER, 7), (Role.CODER, None)}))
     assert both.sees_all_areas
     assert not rules.can_edit_area(both, 8)
 
@@ -225,7 +225,7 @@ def test_an_organiser_who_also_codes_sees_all_areas_and_edits_their_own():
 def test_rows_for_work_are_those_of_ones_boroughs(second, hackney):
     rows = queries.areas_of(second)
     at = {ORGANISER: set(), LEAD: set(rows), STRANGER: set()}
-    organiser = Person("second", None, frozenset({Role.ORGANISER}), frozenset({hackney.pk}))
+    organiser = Person("second", None, frozenset({(Role.ORGANISER, hackney.pk)}))
     assert set(queries.workable_in_areas(rows, organiser, "id")) == {hackney}
     for person, seen in at.items():
         assert set(queries.workable_in_areas(rows, person, "id")) == seen

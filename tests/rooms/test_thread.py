@@ -20,7 +20,7 @@ from saidanddone.thread.steps import Ref, Toward
 from saidanddone.thread.walk import Walk, walk
 
 EVERYBODY = Person("second")
-LEAD = Person("second", None, frozenset({Role.LEAD}))
+LEAD = Person("second", None, frozenset({(Role.LEAD, None)}))
 ORDER = [stage.label for stage in STAGES]
 
 
@@ -198,7 +198,7 @@ def test_rows_of_one_programme_lead_nowhere_in_another(second, every_ref):
     third = open_programme(
         fields={"slug": "third", "name": "T", "report_title": "T", "place": "T", "summary": "T"}, by=None
     )
-    lead = Person("third", None, frozenset({Role.LEAD}))
+    lead = Person("third", None, frozenset({(Role.LEAD, None)}))
     for ref in every_ref:
         assert walk([ref], third, lead).refs() == frozenset(), ref
 

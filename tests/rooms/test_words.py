@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from saidanddone.people.actions import withdraw_consent
 from saidanddone.people.models import AuditRow, Consent
 from saidanddone.programme.models import Area, Role
 from saidanddone.programme.rules import Person
@@ -12,19 +9,19 @@ from saidanddone.words.actions import freshen_speaker_key, record_answer_texts, 
 from saidanddone.words.models import Seat, Text
 from saidanddone.words.queries import quotable_condition, texts_visible_to, with_quotable_now
 from saidanddone.words.rules import may_be_read_by, seat_of_speaker_key, speaker_key
+from tests.factories.people import withdraws
 
 
 @pytest.fixture
 def people(second) -> dict[str, Person]:
     hackney, lambeth = (Area.objects.get(code=code).pk for code in ("E09000012", "E09000022"))
-    organiser = frozenset({Role.ORGANISER})
     return {
         "everybody": Person("second"),
-        "lead": Person("second", None, frozenset({Role.LEAD})),
-        "coder": Person("second", None, frozenset({Role.CODER})),
-        "evaluator": Person("second", None, frozenset({Role.EVALUATOR})),
-        "organiser here": Person("second", None, organiser, frozenset({hackney})),
-        "organiser elsewhere": Person("second", None, organiser, frozenset({lambeth})),
+        "lead": Person("second", None, frozenset({(Role.LEAD, None)})),
+        "coder": Person("second", None, frozenset({(Role.CODER, None)})),
+        "evaluator": Person("second", None, frozenset({(Role.EVALUATOR, None)})),
+        "organiser here": Person("second", None, frozenset({(Role.ORGANISER, hackney)})),
+        "organiser elsewhere": Person("second", None, frozenset({(Role.ORGANISER, lambeth)})),
     }
 
 
@@ -65,7 +62,7 @@ def test_words_of_one_programme_are_in_no_list_of_another(second, db):
     other = open_programme(
         fields={"slug": "third", "name": "T", "report_title": "T", "place": "T", "summary": "T"}, by=None
     )
-    lead = Person("third", None, frozenset({Role.LEAD}))
+    lead = Person("third", None, frozenset({(Role.LEAD, None)}))
     assert not texts_visible_to(lead, other).exists()
 
 
@@ -78,25 +75,13 @@ def quotable(key: str) -> bool:
 
 def test_a_withdrawn_consent_hides_the_words_at_the_next_reading(second, people):
     assert quotable("i001")
-    withdraw_consent(
-        speaker_key="second:hackney-01",
-        purposes=[Consent.Purpose.QUOTED],
-        on=date(2022, 1, 1),
-        by=None,
-        programme_slug="second",
-    )
+    withdraws("second:hackney-01", Consent.Purpose.QUOTED)
     assert not quotable("i001")
     assert readers(people, second, "i001") == INSIDERS
 
 
 def test_withdrawing_something_else_leaves_the_quotation(second):
-    withdraw_consent(
-        speaker_key="second:hackney-01",
-        purposes=[Consent.Purpose.TOLD, Consent.Purpose.ASKED_LATER],
-        on=date(2022, 1, 1),
-        by=None,
-        programme_slug="second",
-    )
+    withdraws("second:hackney-01", Consent.Purpose.TOLD, Consent.Purpose.ASKED_LATER)
     assert quotable("i001")
 
 

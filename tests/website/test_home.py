@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,13 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from saidanddone.people.actions import withdraw_consent
 from saidanddone.programme.actions import open_programme
 from saidanddone.programme.models import Area, Membership, Programme
 from saidanddone.stages import STAGES
 from saidanddone.website.demo import set_up_demo
 from tests.factories.conversations import a_conversation
 from tests.factories.ideas import an_idea
+from tests.factories.people import withdraws
 from tests.factories.report import a_release
 from tests.website.reading import read_page
 
@@ -42,9 +42,7 @@ def third(second):
 
 
 def withdraw(key: str) -> None:
-    withdraw_consent(
-        speaker_key=key, purposes=["quoted"], on=date(2022, 1, 1), by=None, programme_slug="second"
-    )
+    withdraws(key, "quoted")
 
 
 # The programmes here

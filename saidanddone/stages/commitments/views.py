@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public, work, writing
@@ -54,7 +53,6 @@ def _filters(here: Here, areas: Any) -> list[Filter]:
     ]
 
 
-@require_safe
 @public
 def commitments(request: HttpRequest, here: Here) -> HttpResponse:
     rows = queries.commitments_visible_to(here.person, here.programme)
@@ -77,7 +75,6 @@ def commitments(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_safe
 @public
 def answered(request: HttpRequest, here: Here) -> HttpResponse:
     """Each recommendation with what was promised for it, those that nobody answered among them."""
@@ -130,7 +127,6 @@ def _bars(here: Here, counts: queries.StateCounts) -> list[Bar]:
     ]
 
 
-@require_safe
 @public
 def commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.commitments_visible_to(here.person, here.programme), key=key)
@@ -146,7 +142,6 @@ def commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@require_safe
 @work()
 def work_commitments(request: HttpRequest, here: Here) -> HttpResponse:
     may_add = queries.changes_commitments(here.person)
@@ -171,7 +166,6 @@ def work_commitments(request: HttpRequest, here: Here) -> HttpResponse:
     return list_page(request, shown, "promises", "commitments/work_list.html", may_add=may_add)
 
 
-@require_safe
 @work()
 def work_commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.commitments_workable_by(here.person, here.programme), key=key)

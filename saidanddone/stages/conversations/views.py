@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public, work, writing
@@ -77,7 +76,6 @@ def _list(
     )
 
 
-@require_safe
 @public
 def conversations(request: HttpRequest, here: Here) -> HttpResponse:
     rows = queries.conversations_visible_to(here.person, here.programme)
@@ -105,7 +103,6 @@ def conversations(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_safe
 @public
 def who_came(request: HttpRequest, here: Here) -> HttpResponse:
     """The single counts, which every figure of who came adds up."""
@@ -186,7 +183,6 @@ def _said_bars(said: Any, here: Here, slug: str) -> list[Bar]:
     ]
 
 
-@require_safe
 @public
 def conversation(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     rows = queries.conversations_visible_to(here.person, here.programme)
@@ -212,7 +208,6 @@ def conversation(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     )
 
 
-@require_safe
 @work()
 def work_conversations(request: HttpRequest, here: Here) -> HttpResponse:
     may_add = queries.changes_conversations(here.person)
@@ -238,7 +233,6 @@ def work_conversations(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_safe
 @work()
 def work_conversation(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     rows = queries.with_counts(queries.conversations_workable_by(here.person, here.programme))

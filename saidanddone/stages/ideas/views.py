@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, public, work, writing
 from saidanddone.pages.forms import form_page, sent
@@ -67,7 +66,6 @@ def _filters(here: Here, areas: Any, conversations: Any) -> list[Filter]:
     ]
 
 
-@require_safe
 @public
 def ideas(request: HttpRequest, here: Here) -> HttpResponse:
     """The same for everybody, also for those who may read more at work."""
@@ -96,7 +94,6 @@ def ideas(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_safe
 @public
 def idea(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.ideas_visible_to(here.person, here.programme), text__key=key)
@@ -112,7 +109,6 @@ def idea(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@require_safe
 @work()
 def work_ideas(request: HttpRequest, here: Here) -> HttpResponse:
     may_add = queries.changes_ideas(here.person)
@@ -138,7 +134,6 @@ def work_ideas(request: HttpRequest, here: Here) -> HttpResponse:
     return list_page(request, shown, "ideas", "ideas/work_list.html", may_add=may_add)
 
 
-@require_safe
 @work()
 def work_idea(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.ideas_workable_by(here.person, here.programme), text__key=key)

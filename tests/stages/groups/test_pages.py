@@ -205,7 +205,7 @@ def test_groups_are_put_together_one_level_deep(second):
     with pytest.raises(Refused, match="itself part of another"):
         a_group(second, "deeper", part_of=part)
     other = a_group(second, "other", kind="programme")
-    lead = Person("second", None, frozenset({Role.LEAD}))
+    lead = Person("second", None, frozenset({(Role.LEAD, None)}))
     with pytest.raises(Refused, match="parts of its own"):
         actions.change_group(
             person=lead, group=whole, fields={"key": "whole", "part_of": other}, commitments=[], by=None

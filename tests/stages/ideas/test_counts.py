@@ -1,16 +1,14 @@
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from saidanddone.people.actions import withdraw_consent
 from saidanddone.programme.models import Aspiration
 from saidanddone.programme.rules import Person
 from saidanddone.stages.ideas import queries, thread
 from saidanddone.stages.ideas.models import Idea
 from tests.factories.conversations import a_conversation
 from tests.factories.ideas import a_speaker, an_idea
+from tests.factories.people import withdraws
 
 
 def figure(programme, key):
@@ -34,13 +32,7 @@ def test_ideas_of_another_programme_are_not_counted(second, evening):
 
 def test_what_may_be_quoted_is_counted_as_it_stands_today(second):
     assert figure(second, "quotable").shown == "1 of 3"
-    withdraw_consent(
-        speaker_key="second:hackney-01",
-        purposes=["quoted"],
-        on=date(2022, 1, 1),
-        by=None,
-        programme_slug="second",
-    )
+    withdraws("second:hackney-01", "quoted")
     assert figure(second, "quotable").shown == "0 of 3"
 
 

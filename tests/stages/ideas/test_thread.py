@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from saidanddone.people.actions import withdraw_consent
 from saidanddone.people.models import AuditRow
 from saidanddone.programme.rules import Person
 from saidanddone.stages.conversations.models import Conversation
@@ -14,6 +11,7 @@ from saidanddone.thread.steps import Ref, Toward
 from saidanddone.thread.walk import walk
 from saidanddone.words.models import Seat, Text
 from tests.factories.conversations import another_programme
+from tests.factories.people import withdraws
 
 READER = Person("second")
 
@@ -138,13 +136,7 @@ def test_words_of_someone_erased_are_no_longer_shown_to_everybody(client, second
 
 
 def test_a_consent_withdrawn_takes_the_words_from_the_thread_at_once(second, refs):
-    withdraw_consent(
-        speaker_key="second:hackney-01",
-        purposes=["quoted"],
-        on=date(2022, 1, 1),
-        by=None,
-        programme_slug="second",
-    )
+    withdraws("second:hackney-01", "quoted")
     (link,) = thread.links([refs["i001"]], second, READER, Toward.EARLIER)
     assert "Secondwords" not in link.later.title
     assert queries.ideas_found(READER, second, "Secondwords") == []

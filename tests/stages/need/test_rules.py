@@ -33,7 +33,7 @@ def test_half_of_the_weight_is_enough_and_no_weight_is_not():
 
 @pytest.mark.parametrize("role", ["organiser", "coder", "evaluator"])
 def test_only_the_lead_writes(three, role):
-    person = Person("three", None, frozenset({role}))
+    person = Person("three", None, frozenset({(role, None)}))
     indicator = an_indicator(three)
     value = a_value(indicator, "A", 1)
     decision = a_decision(three, ["A"])
@@ -85,7 +85,7 @@ def test_a_decision_that_is_changed_keeps_the_places_that_stay(three):
     decision = a_decision(three, ["A", "B"])
     kept = decision.chosen.get(area__code="B").pk
     changed = actions.change_decision(
-        person=Person("three", None, frozenset({"lead"})),
+        person=Person("three", None, frozenset({("lead", None)})),
         decision=decision,
         fields={"first": 2},
         areas=list(Area.objects.filter(code__in=["B", "C"])),
@@ -99,7 +99,10 @@ def test_a_value_that_somebody_changed_is_no_longer_its_sources_own(second):
     value = Indicator.objects.get(programme=second).values.first()
     assert value.provenance == "illustrative"
     actions.change_value(
-        person=Person("second", None, frozenset({"lead"})), value=value, fields={"value": 5.0}, by=None
+        person=Person("second", None, frozenset({("lead", None)})),
+        value=value,
+        fields={"value": 5.0},
+        by=None,
     )
     value.refresh_from_db()
     assert (value.value, value.provenance) == (5.0, "")

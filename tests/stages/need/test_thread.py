@@ -55,13 +55,13 @@ def test_later_stages_learn_which_boroughs_were_chosen_and_by_which_decision(thr
 
 
 def test_the_lead_is_told_of_indicators_without_values_and_of_a_decision_that_is_not_written(three):
-    person = Person("three", None, frozenset({"lead"}))
+    person = Person("three", None, frozenset({("lead", None)}))
     an_indicator(three, "empty")
     values(an_indicator(three, "full"), A=1, B=None)
     assert [waiting.count for waiting in thread.waiting_for(person, three)] == [1, 1]
     a_decision(three, ["A"])
     assert [waiting.count for waiting in thread.waiting_for(person, three)] == [1, 0]
-    assert thread.waiting_for(Person("three", None, frozenset({"coder"})), three) == []
+    assert thread.waiting_for(Person("three", None, frozenset({("coder", None)})), three) == []
 
 
 def test_nothing_here_is_held_under_a_speakers_key(second):

@@ -8,13 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from saidanddone.document.blocks import Quotation
-from saidanddone.people.actions import withdraw_consent
 from saidanddone.people.models import AuditRow
 from saidanddone.people.rules import Refused
 from saidanddone.programme.rules import Person
 from saidanddone.stages.report import actions, queries
 from saidanddone.stages.report.models import Draft, Release, Section
 from saidanddone.stages.report.rules import CannotBuild
+from tests.factories.people import withdraws
 from tests.factories.report import a_draft, a_section, change_section, published
 from tests.factories.themes import lead_of
 from tests.stages.report.draft_pages import at, words_of
@@ -50,7 +50,7 @@ def test_making_a_draft_is_audited_and_the_leads_alone(second, lead, person_of):
     draft = actions.make_draft(person=person, programme=second, by=lead)
     (row,) = AuditRow.objects.filter(verb="report.make_draft", programme_slug="second")
     assert row.actor == lead and row.objects_touched == [f"report.draft:{draft.pk}"]
-    evaluator = Person("second", None, frozenset({"evaluator"}))
+    evaluator = Person("second", None, frozenset({("evaluator", None)}))
     with pytest.raises(Refused, match="Only the programme lead"):
         actions.make_draft(person=evaluator, programme=second, by=None)
 
@@ -148,10 +148,7 @@ def test_words_withdrawn_after_a_draft_are_a_gap_in_it_from_then_on(desk, second
     quoted = [block for block in queries.document_of(draft).blocks if isinstance(block, Quotation)]
     assert SAID_BY_HACKNEY_01 in {block.words for block in quoted}
     assert SAID_BY_HACKNEY_01 in words_of(desk, "sections/case/")
-    withdraw_consent(
-        speaker_key="second:hackney-01", purposes=["quoted"], on=draft.made_at.date(), by=None,
-        programme_slug="second",
-    )  # fmt: skip
+    withdraws("second:hackney-01", "quoted")
     assert "no longer agrees to be quoted" in words_of(desk, "sections/case/")
     for path in ("sections/case/", "report.html"):
         assert SAID_BY_HACKNEY_01 not in desk.get(at(path)).content.decode()

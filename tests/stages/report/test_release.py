@@ -9,7 +9,6 @@ from zipfile import ZipFile
 import pytest
 
 from saidanddone.document.blocks import FigureList, Notice, Quotation
-from saidanddone.people.actions import withdraw_consent
 from saidanddone.people.models import AuditRow, Consent
 from saidanddone.people.rules import Refused
 from saidanddone.programme.rules import Person
@@ -18,6 +17,7 @@ from saidanddone.stages.outcomes.models import OutcomeLink
 from saidanddone.stages.report import actions, queries
 from saidanddone.stages.report.models import Release, Section
 from saidanddone.stages.report.rules import CannotBuild
+from tests.factories.people import withdraws
 from tests.factories.report import a_release, a_section
 
 SAID_BY_HACKNEY_01 = "Secondwords that may be quoted anywhere."
@@ -102,7 +102,7 @@ def test_releases_are_numbered_audited_and_never_change(second, team_of):
     first = a_release(second)
     before = first.document
     a_section(second, "later", body="Written afterwards.")
-    person = Person("second", lead, frozenset({"lead"}))
+    person = Person("second", lead, frozenset({("lead", None)}))
     read = actions.make_draft(person=person, programme=second, by=lead).fingerprint
     second_release = actions.release_report(person=person, programme=second, by=lead, as_read=read)
     first.refresh_from_db()
@@ -112,7 +112,7 @@ def test_releases_are_numbered_audited_and_never_change(second, team_of):
 
 
 def test_only_the_lead_writes_and_releases(second):
-    someone = Person("second", None, frozenset({"coder"}))
+    someone = Person("second", None, frozenset({("coder", None)}))
     with pytest.raises(Refused, match="Only the programme lead"):
         actions.release_report(person=someone, programme=second, by=None, as_read="")
     with pytest.raises(Refused, match="Only the programme lead"):
@@ -141,13 +141,7 @@ def test_words_withdrawn_after_a_release_are_a_gap_in_it_from_then_on(second, cl
     release = a_release(second)
     quoted = [block for block in queries.document_of(release).blocks if isinstance(block, Quotation)]
     assert SAID_BY_HACKNEY_01 in {block.words for block in quoted}
-    withdraw_consent(
-        speaker_key="second:hackney-01",
-        purposes=[Consent.Purpose.QUOTED],
-        on=release.released_at.date(),
-        by=None,
-        programme_slug="second",
-    )
+    withdraws("second:hackney-01", Consent.Purpose.QUOTED)
     document = queries.document_of(release)
     assert SAID_BY_HACKNEY_01 not in repr(document)
     assert any(isinstance(block, Notice) and "no longer agrees" in block.text for block in document.blocks)
@@ -159,10 +153,7 @@ def test_the_pdf_is_drawn_anew_where_words_were_withdrawn(second, own_home):
     folder = queries.release_folder(own_home, "second", 1)
     first = queries.pdf_of(queries.document_of(release), folder)
     assert queries.pdf_of(queries.document_of(release), folder) == first
-    withdraw_consent(
-        speaker_key="second:hackney-01", purposes=["quoted"], on=release.released_at.date(), by=None,
-        programme_slug="second",
-    )  # fmt: skip
+    withdraws("second:hackney-01", "quoted")
     assert queries.pdf_of(queries.document_of(release), folder) != first
 
 
@@ -173,10 +164,7 @@ def test_words_withdrawn_after_a_release_leave_its_data_and_the_description_fits
     folder = queries.release_folder(own_home, "second", 1)
     before = queries.zipped_data(release, folder)
     assert queries.zipped_data(release, folder) == before
-    withdraw_consent(
-        speaker_key="second:hackney-01", purposes=["quoted"], on=release.released_at.date(), by=None,
-        programme_slug="second",
-    )  # fmt: skip
+    withdraws("second:hackney-01", "quoted")
     assert "i001" in ZipFile(BytesIO(before)).read("recommendations.csv").decode()
     archive = ZipFile(BytesIO(queries.zipped_data(release, folder)))
     everything = "".join(archive.read(name).decode() for name in archive.namelist())

@@ -105,7 +105,7 @@ def test_an_organiser_reads_the_codings_of_their_own_borough_alone(desk):
     hackney = queries.codings_workable_by(desk.person(desk.team.organiser), desk.programme)
     assert {each.text.area.name for each in hackney} == {"Hackney"}
     lambeth = Area.objects.get(code="E09000022")
-    elsewhere = Person(desk.programme.slug, None, frozenset({Role.ORGANISER}), frozenset({lambeth.pk}))
+    elsewhere = Person(desk.programme.slug, None, frozenset({(Role.ORGANISER, lambeth.pk)}))
     assert not queries.codings_workable_by(elsewhere, desk.programme).exists()
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
@@ -19,7 +18,6 @@ from .. import actions, forms, queries
 from .work import work_list
 
 
-@require_safe
 @work(Role.LEAD, Role.EVALUATOR)
 def responses(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     survey = found_or_404(queries.surveys_workable_by(here.person, here.programme), key=key)
@@ -65,7 +63,6 @@ def _entering(here: Here, key: str) -> Empty:
     )
 
 
-@require_safe
 @work(Role.LEAD, Role.EVALUATOR)
 def response(request: HttpRequest, here: Here, key: str, response: str) -> HttpResponse:
     found = found_or_404(
@@ -80,7 +77,6 @@ def response(request: HttpRequest, here: Here, key: str, response: str) -> HttpR
     )
 
 
-@require_safe
 @work(Role.LEAD, Role.EVALUATOR)
 def answers(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     """The rows that a figure counts. Filters offer question and answer only: a role in a borough may be one person."""
@@ -117,7 +113,6 @@ def answers(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@require_safe
 @work(Role.LEAD, Role.EVALUATOR, Role.CODER)
 def open_answers(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     survey = found_or_404(queries.surveys_workable_by(here.person, here.programme), key=key)

@@ -7,7 +7,6 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
@@ -19,7 +18,6 @@ from .. import actions, forms, queries
 from .work import work_list
 
 
-@require_safe
 @work(Role.LEAD, Role.EVALUATOR)
 def work_interviews(request: HttpRequest, here: Here) -> HttpResponse:
     empty = Empty(
@@ -57,7 +55,6 @@ def work_interviews(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_safe
 @work(Role.LEAD, Role.EVALUATOR)
 def work_interview(request: HttpRequest, here: Here, interview: str) -> HttpResponse:
     found = found_or_404(queries.interviews_workable_by(here.person, here.programme), key=interview)

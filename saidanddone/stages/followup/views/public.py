@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, public
 from saidanddone.thread.figures import Figure
@@ -46,7 +45,6 @@ def _figures_of(here: Here, tallies: Sequence[queries.Tally]) -> dict[str, Figur
     return {tally.figure_key: queries.figure_of(tally, here.programme) for tally in tallies}
 
 
-@require_safe
 @public
 def surveys(request: HttpRequest, here: Here) -> HttpResponse:
     found = list(queries.surveys_visible_to(here.person, here.programme))
@@ -72,7 +70,6 @@ def surveys(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_safe
 @public
 def survey(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.surveys_visible_to(here.person, here.programme), key=key)
@@ -134,7 +131,6 @@ def _questions(
     ]
 
 
-@require_safe
 @public
 def interviews(request: HttpRequest, here: Here) -> HttpResponse:
     counts = queries.interview_counts(here.programme)
@@ -152,7 +148,6 @@ def interviews(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_safe
 @public
 def answer(request: HttpRequest, here: Here, key: str, answer: str) -> HttpResponse:
     found = found_or_404(
@@ -175,7 +170,6 @@ def answer(request: HttpRequest, here: Here, key: str, answer: str) -> HttpRespo
     )
 
 
-@require_safe
 @public
 def extract(request: HttpRequest, here: Here, extract: str) -> HttpResponse:
     found = found_or_404(queries.extracts_visible_to(here.person, here.programme), text__key=extract)

@@ -7,7 +7,6 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
@@ -31,7 +30,6 @@ def work_list(request: HttpRequest, here: Here, shown: Listing, name: str, **con
     )
 
 
-@require_safe
 @work()
 def work_surveys(request: HttpRequest, here: Here) -> HttpResponse:
     empty = Empty.inviting(
@@ -71,7 +69,6 @@ def work_surveys(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_safe
 @work()
 def work_survey(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     survey = found_or_404(queries.surveys_workable_by(here.person, here.programme), key=key)

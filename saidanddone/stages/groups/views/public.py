@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public
@@ -18,7 +17,6 @@ from .. import queries, rules
 from .shared import SEARCHED, group_columns, group_filters, place_of
 
 
-@require_safe
 @public
 def groups(request: HttpRequest, here: Here) -> HttpResponse:
     rows = queries.groups_visible_to(here.person, here.programme)
@@ -61,7 +59,6 @@ def _finished_bars(here: Here, rows: Any) -> list[Bar]:
     ]
 
 
-@require_safe
 @public
 def group(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.groups_visible_to(here.person, here.programme), key=key)

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
@@ -23,7 +22,6 @@ from .shared import SEARCHED, group_columns, group_filters, place_of
 READ_PEOPLE = frozenset({Role.LEAD, Role.ORGANISER, Role.EVALUATOR})
 
 
-@require_safe
 @work()
 def work_groups(request: HttpRequest, here: Here) -> HttpResponse:
     may_add = rules.changes_groups(here.person)
@@ -57,7 +55,6 @@ def _group_at_work(here: Here, key: str) -> Any:
     return found_or_404(queries.groups_workable_by(here.person, here.programme), key=key)
 
 
-@require_safe
 @work()
 def work_group(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = _group_at_work(here, key)
@@ -180,7 +177,6 @@ def change_cost(request: HttpRequest, here: Here, key: str, number: int) -> Http
     )
 
 
-@require_safe
 @work(*READ_PEOPLE)
 def enrolments(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     group = _group_at_work(here, key)
@@ -208,7 +204,6 @@ def enrolments(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@require_safe
 @work(*READ_PEOPLE)
 def everybody(request: HttpRequest, here: Here) -> HttpResponse:
     """Every enrolment that this person may read, whatever its group."""

@@ -56,7 +56,7 @@ def ideas_visible_to(person: Person, programme: Programme) -> QuerySet[Idea]:
     rows = ideas_of(programme)
     if person.sees_all_words:
         return rows
-    return rows.filter(Q(quotable_now=True) | Q(text__area__in=person.area_ids))
+    return rows.filter(Q(quotable_now=True) | Q(text__area__in=person.word_area_ids))
 
 
 def ideas_to_quote(programme: Programme) -> QuerySet[Idea]:

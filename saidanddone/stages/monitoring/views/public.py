@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, public
 from saidanddone.pages.intervals import Dot, IntervalRow
@@ -50,7 +49,6 @@ def measure_columns(here: Here, link: str) -> list[Column]:
     ]
 
 
-@require_safe
 @public
 def frameworks(request: HttpRequest, here: Here) -> HttpResponse:
     found = list(queries.frameworks_visible_to(here.person, here.programme))
@@ -135,7 +133,6 @@ class Shown:
     hides: bool
 
 
-@require_safe
 @public
 def framework(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.frameworks_visible_to(here.person, here.programme), key=key)

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
@@ -24,7 +23,6 @@ def _work_list(
     return list_page(request, shown, name, "monitoring/work_list.html", keeps=keeps, **context)
 
 
-@require_safe
 @work()
 def work_frameworks(request: HttpRequest, here: Here) -> HttpResponse:
     empty = Empty.inviting(
@@ -58,7 +56,6 @@ def work_frameworks(request: HttpRequest, here: Here) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_safe
 @work()
 def work_measures(request: HttpRequest, here: Here) -> HttpResponse:
     missing = [("missing", _("none this year"))]
@@ -76,7 +73,6 @@ def work_measures(request: HttpRequest, here: Here) -> HttpResponse:
     return _work_list(request, here, shown, "measures", title=_("Measures"))
 
 
-@require_safe
 @work(Role.LEAD, Role.EVALUATOR)
 def readings(request: HttpRequest, here: Here) -> HttpResponse:
     rows = queries.readings_workable_by(here.person, here.programme)
@@ -122,7 +118,6 @@ def _reading_address(here: Here, row: Any) -> str:
     )
 
 
-@require_safe
 @work()
 def work_framework(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.frameworks_workable_by(here.person, here.programme), key=key)

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public
@@ -23,7 +22,6 @@ CLOSE = 5.0  # points of 100: nearer than this, a reader should hear that ranks 
 ALL_PLACES = 400  # a ranking is read whole: every place stands on one page
 
 
-@require_safe
 @public
 def why_these_places(request: HttpRequest, here: Here) -> HttpResponse:
     index = queries.index_of(here.programme)
@@ -130,7 +128,6 @@ def _cut(index: queries.NeedIndex, k: int) -> dict[str, Any] | None:
     }
 
 
-@require_safe
 @public
 def indicators(request: HttpRequest, here: Here) -> HttpResponse:
     rows = queries.with_knowledge(queries.indicators_visible_to(here.person, here.programme))
@@ -167,7 +164,6 @@ def indicators(request: HttpRequest, here: Here) -> HttpResponse:
     return list_page(request, shown, "indicators", "need/indicators.html", sources=tuple(sources))
 
 
-@require_safe
 @public
 def indicator(request: HttpRequest, here: Here, code: str) -> HttpResponse:
     found = found_or_404(queries.indicators_visible_to(here.person, here.programme), code=code)
@@ -201,7 +197,6 @@ def _named(known: tuple[Any, float], digits: int) -> dict[str, str]:
     return {"name": area.name, "value": number(value, digits)}
 
 
-@require_safe
 @public
 def area(request: HttpRequest, here: Here, code: str) -> HttpResponse:
     index = queries.index_of(here.programme)
@@ -260,7 +255,6 @@ def _cells(here: Here, place: queries.Place) -> list[dict[str, Any]]:
     ]
 
 
-@require_safe
 @public
 def decision(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.decisions_visible_to(here.person, here.programme), key=key)

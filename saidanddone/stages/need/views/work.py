@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
@@ -17,7 +16,6 @@ from .. import actions, forms, queries
 from .shared import domain_choices, known_in_words, year_of
 
 
-@require_safe
 @work()
 def work_indicators(request: HttpRequest, here: Here) -> HttpResponse:
     may_change = can_lead(here.person)
@@ -63,7 +61,6 @@ def work_indicators(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_safe
 @work()
 def work_indicator(request: HttpRequest, here: Here, code: str) -> HttpResponse:
     found = found_or_404(queries.indicators_visible_to(here.person, here.programme), code=code)

@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public
@@ -22,7 +21,6 @@ from .shared import (
 )
 
 
-@require_safe
 @public
 def outcomes(request: HttpRequest, here: Here) -> HttpResponse:
     shown = listing(
@@ -68,7 +66,6 @@ def _bars(
     ]
 
 
-@require_safe
 @public
 def outcome(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.outcomes_visible_to(here.person, here.programme), key=key)
@@ -86,7 +83,6 @@ def outcome(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@require_safe
 @public
 def connections(request: HttpRequest, here: Here) -> HttpResponse:
     shown = listing(

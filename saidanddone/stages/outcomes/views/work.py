@@ -5,7 +5,6 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
@@ -23,7 +22,6 @@ from .shared import (
 )
 
 
-@require_safe
 @work()
 def work_outcomes(request: HttpRequest, here: Here) -> HttpResponse:
     may_add = rules.changes_outcomes(here.person)
@@ -44,7 +42,6 @@ def work_outcomes(request: HttpRequest, here: Here) -> HttpResponse:
     return list_page(request, shown, "changes", "outcomes/work_list.html", may_add=may_add)
 
 
-@require_safe
 @work()
 def work_outcome(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.outcomes_workable_by(here.person, here.programme), key=key)
@@ -113,7 +110,6 @@ def change_outcome(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@require_safe
 @work()
 def work_connections(request: HttpRequest, here: Here) -> HttpResponse:
     may_add = rules.changes_outcomes(here.person)

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, work, writing
 from saidanddone.pages.forms import PageForm, form_page, sent
@@ -44,7 +43,6 @@ def _shown(here: Here, draft: Any, reading: Reading) -> dict[str, Any]:
     }
 
 
-@require_safe
 @work(*rules.READS_DRAFT)
 def draft(request: HttpRequest, here: Here) -> HttpResponse:
     """The cover of the draft, with its contents and what may be done with it."""
@@ -61,7 +59,6 @@ def _no_draft_yet(request: HttpRequest, here: Here) -> HttpResponse:
     return render(request, "report/no_draft.html", {"may_write": rules.can_write_report(here.person)})
 
 
-@require_safe
 @work(*rules.READS_DRAFT)
 def draft_section(request: HttpRequest, here: Here, section: str) -> HttpResponse:
     found = _draft(here)
@@ -70,7 +67,6 @@ def draft_section(request: HttpRequest, here: Here, section: str) -> HttpRespons
     return render(request, "report/draft_section.html", {**_shown(here, found, reading), **shown})
 
 
-@require_safe
 @work(*rules.READS_DRAFT)
 def draft_figures(request: HttpRequest, here: Here) -> HttpResponse:
     """Every figure as the draft has it; each leads to how it stands now."""
@@ -83,14 +79,12 @@ def draft_figures(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_safe
 @work(*rules.READS_DRAFT)
 def draft_html(request: HttpRequest, here: Here) -> HttpResponse:
     page = queries.page_of(queries.document_of_draft(_draft(here)))
     return file(page, "text/html; charset=utf-8", f"{here.programme.slug}-report-draft.html")
 
 
-@require_safe
 @work(*rules.READS_DRAFT)
 def draft_pdf(request: HttpRequest, here: Here) -> HttpResponse:
     """Drawn at each reading, so that no file keeps words that are withdrawn later."""

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, public
 from saidanddone.programme.models import Role
@@ -24,7 +23,6 @@ from .shared import Reading, figures_by_stage, file
 # The report, to read
 
 
-@require_safe
 @public
 def reports(request: HttpRequest, here: Here) -> HttpResponse:
     """The latest release in short and what stands in it, and the earlier ones."""
@@ -58,7 +56,6 @@ def _reading(here: Here, release: Any) -> Reading:
     return Reading(here, queries.document_of(release), "report:section", {"number": release.number})
 
 
-@require_safe
 @public
 def release(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     """The cover: what the report is, its contents, and how to take it away."""
@@ -71,7 +68,6 @@ def release(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     )
 
 
-@require_safe
 @public
 def section(request: HttpRequest, here: Here, number: int, section: str) -> HttpResponse:
     found = _release(here, number)
@@ -88,21 +84,18 @@ def section(request: HttpRequest, here: Here, number: int, section: str) -> Http
     )
 
 
-@require_safe
 @public
 def release_html(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     page = queries.page_of(queries.document_of(_release(here, number)))
     return file(page, "text/html; charset=utf-8", _name(here, number, "html"))
 
 
-@require_safe
 @public
 def release_pdf(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     content = queries.pdf_of(queries.document_of(_release(here, number)), _folder(here, number))
     return file(content, "application/pdf", _name(here, number, "pdf"))
 
 
-@require_safe
 @public
 def release_json(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     found = _release(here, number)
@@ -110,7 +103,6 @@ def release_json(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     return file(content, "application/json", _name(here, number, "json"))
 
 
-@require_safe
 @public
 def release_data(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     found = _release(here, number)
@@ -131,7 +123,6 @@ def _name(here: Here, number: int, ending: str) -> str:
 # How we know
 
 
-@require_safe
 @public
 def figures(request: HttpRequest, here: Here) -> HttpResponse:
     """The figures of the latest release, or those of one step as they stand now."""
@@ -153,7 +144,6 @@ def figures(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_safe
 @public
 def figure(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     """How one figure is known: its base, its method, its uncertainty, and the way to its rows."""

@@ -7,7 +7,6 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.document.html import render_blocks
 from saidanddone.pages.door import Here, found_or_404, work, writing
@@ -21,7 +20,6 @@ from .. import actions, forms, queries, rules
 from .shared import figure_addresses
 
 
-@require_safe
 @work()
 def work_sections(request: HttpRequest, here: Here) -> HttpResponse:
     may_write = rules.can_write_report(here.person)
@@ -61,7 +59,6 @@ def work_sections(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_safe
 @work()
 def work_section(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.sections_workable_by(here.person, here.programme), key=key)

@@ -24,8 +24,8 @@ def codings_workable_by(person: Person, programme: Programme) -> QuerySet[Coding
     if Role.CODER in person.roles and person.account:
         coded_by_me = Coding.objects.filter(text=OuterRef("text"), account=person.account)
         open_rows |= Q(Exists(coded_by_me))
-    elif person.area_ids:
-        open_rows |= Q(text__area_id__in=person.area_ids)
+    elif person.word_area_ids:
+        open_rows |= Q(text__area_id__in=person.word_area_ids)
     return rows.filter(open_rows)
 
 

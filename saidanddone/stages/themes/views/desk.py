@@ -8,10 +8,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from saidanddone.pages.bars import Bar
-from saidanddone.pages.door import Here, found_or_404, work, writing
+from saidanddone.pages.door import Here, found_or_404, sending, work, writing
 from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, area_column, area_filter, list_page, listing
 from saidanddone.programme.queries import areas_of, spoken_role_choices
@@ -22,7 +21,6 @@ from .. import actions, forms, queries, rules
 from .shared import theme_filter, work_list
 
 
-@require_safe
 @work(Role.LEAD, Role.CODER)
 def desk(request: HttpRequest, here: Here) -> HttpResponse:
     progress = queries.progress_of(here.person, here.programme)
@@ -98,8 +96,7 @@ def code_text(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@require_POST
-@work(Role.LEAD, Role.CODER)
+@sending(Role.LEAD, Role.CODER)
 def remove_coding(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     number = request.POST.get("coding", "")
     if not number.isdecimal():
@@ -111,7 +108,6 @@ def remove_coding(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     return redirect(here.address("themes-work:code-text", key=key))
 
 
-@require_safe
 @work(*rules.SEE_EVERY_CODING)
 def texts(request: HttpRequest, here: Here) -> HttpResponse:
     """What has been coded by how many: the texts behind every figure of this stage."""
@@ -141,7 +137,6 @@ def texts(request: HttpRequest, here: Here) -> HttpResponse:
     return work_list(request, here, shown, "texts", title=_("Texts"), sees_all=True)
 
 
-@require_safe
 @work()
 def codings(request: HttpRequest, here: Here) -> HttpResponse:
     may_code = can_code(here.person)

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public
@@ -30,7 +29,6 @@ from .. import queries
 from .shared import aspiration_column, recommendation_columns, theme_filter
 
 
-@require_safe
 @public
 def themes(request: HttpRequest, here: Here) -> HttpResponse:
     ideas = queries.idea_counts(here.programme)
@@ -85,7 +83,6 @@ def _bars(here: Here, shown: Listing, coded: int) -> list[Bar]:
     ]
 
 
-@require_safe
 @public
 def theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.themes_visible_to(here.person, here.programme), key=key)
@@ -116,7 +113,6 @@ def theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@require_safe
 @public
 def ideas_of_theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     """What people said about one theme, as far as everybody may read it."""
@@ -151,7 +147,6 @@ def ideas_of_theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     return list_page(request, shown, "ideas", "themes/ideas.html", theme=found, quotations=quotations)
 
 
-@require_safe
 @public
 def recommendations(request: HttpRequest, here: Here) -> HttpResponse:
     shown = listing(
@@ -181,7 +176,6 @@ def recommendations(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@require_safe
 @public
 def recommendation(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.recommendations_visible_to(here.person, here.programme), key=key)

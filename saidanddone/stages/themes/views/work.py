@@ -5,7 +5,6 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
@@ -20,7 +19,6 @@ def _adding(here: Here, may: bool, name: str, action: str) -> Empty:
     return Empty.inviting(_("Nothing has been written down here yet."), may, here.address(name), action)
 
 
-@require_safe
 @work()
 def work_themes(request: HttpRequest, here: Here) -> HttpResponse:
     empty = _adding(here, can_code(here.person), "themes-work:add", _("Add a theme"))
@@ -47,7 +45,6 @@ def work_themes(request: HttpRequest, here: Here) -> HttpResponse:
     return work_list(request, here, shown, "themes", title=_("Themes"), add=empty)
 
 
-@require_safe
 @work()
 def work_theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     theme = found_or_404(queries.themes_workable_by(here.person, here.programme), key=key)
@@ -95,7 +92,6 @@ def change_theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@require_safe
 @work()
 def codebook(request: HttpRequest, here: Here) -> HttpResponse:
     may = can_code(here.person)
@@ -158,7 +154,6 @@ def change_code(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@require_safe
 @work()
 def work_recommendations(request: HttpRequest, here: Here) -> HttpResponse:
     may = can_lead(here.person)

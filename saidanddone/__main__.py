@@ -1,0 +1,3 @@
+from saidanddone.cli import main
+
+raise SystemExit(main())
