@@ -11,11 +11,17 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from saidanddone.people.models import Speaker
 from saidanddone.stages import STAGES
-from saidanddone.thread.registry import registered
+from saidanddone.thread.registry import holders, registered
+from saidanddone.website import around
+from saidanddone.words.models import Seat, Text
 
 LABELS = [stage.label for stage in STAGES]
-LOWER_ROOMS = ["people", "programme", "words", "support"]
+LOWER_ROOMS = ["people", "programme", "words"]
+AROUND = ["team", "support", "privacy", "safeguarding"]  # around the cycle, below the stages
+ABOVE = ["me"]  # what reads every stage
+ROOMS = [*LOWER_ROOMS, *AROUND, *ABOVE]
 # A module's kind is its name inside its room; the kinds that other rooms may not import at all.
 CLOSED = {"views", "forms", "urls", "tasks", "apps"}
 MODELS_GO_TO = {"models", "rules", "queries", "actions", "tables", "thread", "forms"}
@@ -32,7 +38,7 @@ def room_and_kind(module: str) -> tuple[str, str] | None:
     parts = module.split(".")
     if len(parts) > 3 and parts[1] == "stages":
         return parts[2], parts[3]
-    if len(parts) > 2 and parts[1] in LOWER_ROOMS:
+    if len(parts) > 2 and parts[1] in ROOMS:
         return parts[1], parts[2]
     return None
 
@@ -69,6 +75,26 @@ def test_every_stage_says_all_it_must_of_itself_in_the_order_of_the_cycle():
         for said in ("links", "headline", "figures", "waiting_for", "copy_of", "erase"):
             said_by = getattr(entry, said).__module__
             assert said_by.startswith(f"saidanddone.stages.{entry.stage}."), (entry.stage, said)
+
+
+def test_the_rooms_around_the_cycle_are_all_in_the_menu_of_the_house():
+    assert {room.label for room in around.ROOMS} == {*AROUND, *ABOVE}
+
+
+def test_every_room_that_keeps_something_of_a_person_can_copy_and_erase_it():
+    """Rooms whose rows hang on a text, a seat or a speaker's key register as holders."""
+    kept = {
+        model._meta.app_label
+        for model in own_models()
+        if model._meta.app_label in ROOMS
+        for field in model._meta.get_fields()
+        if field.name == "speaker_key"
+        or (field.is_relation and field.related_model in (Speaker, Text, Seat) and not field.auto_created)
+    }
+    assert kept - {"people"} <= {holder.room for holder in holders()} | {"words"}
+    for holder in holders():
+        for said in ("copy_of", "erase", "waiting_for"):
+            assert getattr(holder, said).__module__.startswith(f"saidanddone.{holder.room}.")
 
 
 @pytest.mark.parametrize("label", LABELS)
@@ -121,12 +147,12 @@ def test_views_import_no_method_and_no_model_of_their_own():
 
 
 def own_models():
-    for label in [*LOWER_ROOMS, *LABELS]:
+    for label in [*ROOMS, *LABELS]:
         yield from apps.get_app_config(label).get_models()
 
 
 def test_no_row_points_to_a_later_stage_nor_up_the_house():
-    order = [*LOWER_ROOMS[:3], "support", *LABELS]
+    order = [*LOWER_ROOMS, *AROUND, *LABELS, *ABOVE]
     for model in own_models():
         for field in model._meta.get_fields():
             if not field.is_relation or field.auto_created or field.related_model is None:
