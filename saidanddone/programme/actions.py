@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import wraps
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -24,14 +25,40 @@ from .models import (
     Role,
     Source,
 )
-from .queries import areas_by_code, areas_of
+from .queries import areas_by_code, areas_of, programme_of
+from .rules import check_persons_programme
 
 M = TypeVar("M", bound=Model)
+Q = ParamSpec("Q")
+R = TypeVar("R")
 ROWS_A_STATEMENT = 500  # a long table goes to the database in pieces
 
 
 class NotAllowed(ValueError):
     """A programme cannot be opened like this; the text says why."""
+
+
+def on_own_rows(act: Callable[Q, R]) -> Callable[Q, R]:
+    """What a person does, and only to rows of the programme that they are a person of.
+
+    A person's roles are those of one programme. What they may do to a row is asked of the rules, which know
+    roles and boroughs; boroughs are shared between programmes, so whose row it is is asked here.
+    """
+
+    @wraps(act)
+    def done(*args: Q.args, **given: Q.kwargs) -> R:
+        person = given["person"]
+        for row in given.values():
+            if isinstance(row, Model):
+                check_persons_programme(person, programme_of(row))
+        return act(*args, **given)
+
+    return done
+
+
+def verb(act: Callable[Q, R]) -> Callable[Q, R]:
+    """The usual verb: on the person's own programme, and whole or not at all."""
+    return on_own_rows(transaction.atomic(act))
 
 
 # What every stage's verbs end with, once they have checked who and what; called inside the verb's transaction

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache, reduce
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -16,6 +17,7 @@ from .models import Area, Aspiration, Membership, Programme, Role, Source, Spoke
 from .rules import Person
 
 M = TypeVar("M", bound=Model)
+LONGEST_PATH = 4  # rows between a row and its programme
 FOUND_AT_MOST = 6  # a handful of each kind, beside the way to all of them
 
 
@@ -53,6 +55,28 @@ def handful_with(rows: QuerySet[M], sought: str, *fields: str) -> QuerySet[M]:
     for name in fields:
         anywhere |= Q(**{f"{name}__icontains": sought})
     return rows.filter(anywhere)[:FOUND_AT_MOST]
+
+
+@cache
+def path_to_programme(model: type[Model]) -> tuple[str, ...] | None:
+    """The shortest way from a row to its programme over rows that it cannot be without; none for shared rows."""
+    paths: list[tuple[type[Model], tuple[str, ...]]] = [(model, ())]
+    for at, path in paths:
+        if at is Programme:
+            return path
+        if len(path) < LONGEST_PATH:
+            paths += [
+                (field.related_model, (*path, field.name))
+                for field in at._meta.concrete_fields
+                if field.is_relation and not field.null
+            ]
+    return None
+
+
+def programme_of(row: Model) -> Programme | None:
+    """The programme that a row belongs to; none where it belongs to none, as an account and an area do."""
+    path = path_to_programme(row._meta.model)  # the account of a request is a stand-in for one
+    return None if path is None else reduce(getattr, path, row)  # type: ignore[arg-type]
 
 
 def areas_of(programme: Programme) -> QuerySet[Area]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from saidanddone.people.models import Account
 from saidanddone.people.rules import Refused, rule_pair
 
-from .models import OF_ONE_BOROUGH, OF_ONE_OR_ALL, Role
+from .models import OF_ONE_BOROUGH, OF_ONE_OR_ALL, Programme, Role
 
 EVERYBODY = frozenset(Role)
 # Who reads the work pages of every stage. The other roles open the pages that name them.
@@ -114,6 +114,12 @@ def check_borough_of_role(role: Role, has_area: bool) -> None:
         raise Refused(
             _("The role “%(role)s” is for every borough: leave the borough out.") % {"role": role.label}
         )
+
+
+def check_persons_programme(person: Person, programme: Programme | None) -> None:
+    """Roles count on the programme they were given for, and on no other. Rows that are shared have none."""
+    if programme is not None and programme.slug != person.programme_slug:
+        raise Refused(_("This belongs to another programme."))
 
 
 def check_one_programme(programme_id: int, *rows: Any) -> None:

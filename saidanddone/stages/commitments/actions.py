@@ -7,7 +7,7 @@ from django.db import transaction
 
 from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
-from saidanddone.programme.actions import recorded, saved
+from saidanddone.programme.actions import recorded, saved, verb
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import held_area_id
 from saidanddone.programme.rules import Person, check_edits_area, check_one_programme
@@ -20,7 +20,7 @@ from .models import Commitment, CommitmentLink, Review, State
 Answering = tuple[Commitment, Sequence[Recommendation], Sequence[Idea]]
 
 
-@transaction.atomic
+@verb
 def add_commitment(
     *,
     person: Person,
@@ -35,7 +35,7 @@ def add_commitment(
     return _saved((commitment, recommendations, ideas), person, fields, "commitments.add_commitment", by)
 
 
-@transaction.atomic
+@verb
 def change_commitment(
     *,
     person: Person,
@@ -76,7 +76,7 @@ def _link(answering: Sequence[Answering]) -> None:
     )
 
 
-@transaction.atomic
+@verb
 def review_commitment(
     *,
     person: Person,

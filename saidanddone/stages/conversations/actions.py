@@ -7,7 +7,7 @@ from django.db import transaction
 
 from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
-from saidanddone.programme.actions import recorded, saved
+from saidanddone.programme.actions import recorded, saved, verb
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import held_area_id
 from saidanddone.programme.rules import Person, check_edits_area, check_leads, check_one_programme
@@ -16,21 +16,21 @@ from . import rules
 from .models import AgendaItem, Attendance, Conversation, Organiser
 
 
-@transaction.atomic
+@verb
 def add_organiser(*, person: Person, programme: Programme, key: str, by: Account | None) -> Organiser:
     check_leads(person)
     organiser = Organiser(programme=programme)
     return saved(organiser, {"key": key}, "conversations.add_organiser", by=by, programme=programme)
 
 
-@transaction.atomic
+@verb
 def add_conversation(
     *, person: Person, programme: Programme, fields: dict[str, Any], by: Account | None
 ) -> Conversation:
     return _saved(Conversation(programme=programme), person, fields, "conversations.add_conversation", by)
 
 
-@transaction.atomic
+@verb
 def change_conversation(
     *, person: Person, conversation: Conversation, fields: dict[str, Any], by: Account | None
 ) -> Conversation:
@@ -47,7 +47,7 @@ def _saved(
     return saved(conversation, fields, verb, by=by, programme=conversation.programme)
 
 
-@transaction.atomic
+@verb
 def add_agenda_item(
     *, person: Person, conversation: Conversation, fields: dict[str, Any], by: Account | None
 ) -> AgendaItem:
@@ -55,7 +55,7 @@ def add_agenda_item(
     return _saved_item(item, person, fields, "conversations.add_agenda_item", by)
 
 
-@transaction.atomic
+@verb
 def change_agenda_item(
     *, person: Person, item: AgendaItem, fields: dict[str, Any], by: Account | None
 ) -> AgendaItem:
@@ -69,7 +69,7 @@ def _saved_item(
     return saved(item, fields, verb, by=by, programme=item.conversation.programme)
 
 
-@transaction.atomic
+@verb
 def count_attendance(
     *, person: Person, conversation: Conversation, counts: Mapping[str, int | None], by: Account | None
 ) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
-from saidanddone.programme.actions import recorded, saved
+from saidanddone.programme.actions import recorded, saved, verb
 from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.rules import Person, check_one_programme
 from saidanddone.words.actions import record_answer_texts, record_texts
@@ -30,12 +30,12 @@ class Spoken:
     quotable: bool = False
 
 
-@transaction.atomic
+@verb
 def add_survey(*, person: Person, programme: Programme, fields: dict[str, Any], by: Account | None) -> Survey:
     return _saved_survey(Survey(programme=programme), person, fields, "followup.add_survey", by)
 
 
-@transaction.atomic
+@verb
 def change_survey(*, person: Person, survey: Survey, fields: dict[str, Any], by: Account | None) -> Survey:
     return _saved_survey(survey, person, fields, "followup.change_survey", by)
 
@@ -55,12 +55,12 @@ def _saved_survey(
     return saved(survey, fields, verb, by=by, programme=survey.programme)
 
 
-@transaction.atomic
+@verb
 def add_question(*, person: Person, survey: Survey, fields: dict[str, Any], by: Account | None) -> Question:
     return _saved_question(Question(survey=survey), person, fields, "followup.add_question", by)
 
 
-@transaction.atomic
+@verb
 def change_question(
     *, person: Person, question: Question, fields: dict[str, Any], by: Account | None
 ) -> Question:
@@ -78,7 +78,7 @@ def _saved_question(
     return saved(question, fields, verb, by=by, programme=question.survey.programme)
 
 
-@transaction.atomic
+@verb
 def enter_response(
     *,
     person: Person,
@@ -139,21 +139,21 @@ def _keep_words(response: Response, question: Question, spoken: Spoken) -> OpenA
     return answer
 
 
-@transaction.atomic
+@verb
 def add_open_answer(*, person: Person, response: Response, question: Question, spoken: Spoken) -> OpenAnswer:
     """Words found later for a response that is in already; no audit row, as for the response itself."""
     rules.check_records_answers(person)
     return _keep_words(response, question, spoken)
 
 
-@transaction.atomic
+@verb
 def add_interview(
     *, person: Person, programme: Programme, fields: dict[str, Any], by: Account | None
 ) -> Interview:
     return _saved_interview(Interview(programme=programme), person, fields, "followup.add_interview", by)
 
 
-@transaction.atomic
+@verb
 def change_interview(
     *, person: Person, interview: Interview, fields: dict[str, Any], by: Account | None
 ) -> Interview:
@@ -167,7 +167,7 @@ def _saved_interview(
     return saved(interview, fields, verb, by=by, programme=interview.programme)
 
 
-@transaction.atomic
+@verb
 def add_extract(*, person: Person, interview: Interview, spoken: Spoken, by: Account | None) -> Extract:
     rules.check_records_answers(person)
     text = Text(

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from saidanddone.people.models import Account
-from saidanddone.programme.actions import recorded, saved
+from saidanddone.programme.actions import recorded, saved, verb
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import held_area_id
 from saidanddone.programme.rules import Person, check_edits_area, check_one_programme
@@ -19,7 +19,7 @@ from .models import Cost, Enrolment, Group, GroupLink, Session
 Told = tuple[Group, Sequence[Commitment], Group | None]
 
 
-@transaction.atomic
+@verb
 def add_group(
     *,
     person: Person,
@@ -32,7 +32,7 @@ def add_group(
     return _saved_group(group, person, fields, commitments, "groups.add_group", by)
 
 
-@transaction.atomic
+@verb
 def change_group(
     *,
     person: Person,
@@ -64,13 +64,13 @@ def _saved_group(
     return group
 
 
-@transaction.atomic
+@verb
 def add_session(*, person: Person, group: Group, fields: dict[str, Any], by: Account | None) -> Session:
     check_edits_area(person, held_area_id(group))
     return saved(Session(group=group), fields, "groups.add_session", by=by, programme=group.programme)
 
 
-@transaction.atomic
+@verb
 def change_session(
     *, person: Person, session: Session, fields: dict[str, Any], by: Account | None
 ) -> Session:
@@ -78,13 +78,13 @@ def change_session(
     return saved(session, fields, "groups.change_session", by=by, programme=session.group.programme)
 
 
-@transaction.atomic
+@verb
 def add_cost(*, person: Person, group: Group, fields: dict[str, Any], by: Account | None) -> Cost:
     check_edits_area(person, held_area_id(group))
     return _saved_cost(Cost(group=group), fields, "groups.add_cost", by)
 
 
-@transaction.atomic
+@verb
 def change_cost(*, person: Person, cost: Cost, fields: dict[str, Any], by: Account | None) -> Cost:
     check_edits_area(person, held_area_id(cost.group))
     return _saved_cost(cost, fields, "groups.change_cost", by)
@@ -95,14 +95,14 @@ def _saved_cost(cost: Cost, fields: dict[str, Any], verb: str, by: Account | Non
     return saved(cost, fields, verb, by=by, programme=cost.group.programme)
 
 
-@transaction.atomic
+@verb
 def enrol(*, person: Person, group: Group, fields: dict[str, Any], by: Account | None) -> Enrolment:
     check_edits_area(person, held_area_id(group))
     rules.check_person_key(fields["person"])
     return saved(Enrolment(group=group), fields, "groups.enrol", by=by, programme=group.programme)
 
 
-@transaction.atomic
+@verb
 def change_enrolment(
     *, person: Person, enrolment: Enrolment, fields: dict[str, Any], by: Account | None
 ) -> Enrolment:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from saidanddone.people.models import Account
-from saidanddone.programme.actions import recorded, saved
+from saidanddone.programme.actions import recorded, saved, verb
 from saidanddone.programme.models import Aspiration, Programme
 from saidanddone.programme.queries import held_area_id
 from saidanddone.programme.rules import Person, check_edits_area, check_one_programme
@@ -39,7 +39,7 @@ class Said:
     keep_personal: bool = False
 
 
-@transaction.atomic
+@verb
 def write_down_idea(
     *, person: Person, conversation: Conversation, said: Said, filed: Filed, by: Account | None
 ) -> Idea:
@@ -71,7 +71,7 @@ def _text_of(said: Said, programme: Programme, conversation: Conversation) -> Te
     )
 
 
-@transaction.atomic
+@verb
 def file_idea(*, person: Person, idea: Idea, filed: Filed, by: Account | None) -> Idea:
     """Change what an idea is filed under. Its words stay: a mend of those is a new row."""
     check_edits_area(person, held_area_id(idea.text))

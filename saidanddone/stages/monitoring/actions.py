@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from saidanddone.people.models import Account
-from saidanddone.programme.actions import recorded, saved
+from saidanddone.programme.actions import recorded, saved, verb
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person, check_one_programme
 
@@ -14,14 +14,14 @@ from . import rules
 from .models import Framework, Measure, Reading
 
 
-@transaction.atomic
+@verb
 def add_framework(
     *, person: Person, programme: Programme, fields: dict[str, Any], by: Account | None
 ) -> Framework:
     return _saved_framework(Framework(programme=programme), person, fields, "monitoring.add_framework", by)
 
 
-@transaction.atomic
+@verb
 def change_framework(
     *, person: Person, framework: Framework, fields: dict[str, Any], by: Account | None
 ) -> Framework:
@@ -36,14 +36,14 @@ def _saved_framework(
     return saved(framework, fields, verb, by=by, programme=framework.programme)
 
 
-@transaction.atomic
+@verb
 def add_measure(
     *, person: Person, framework: Framework, fields: dict[str, Any], by: Account | None
 ) -> Measure:
     return _saved_measure(Measure(framework=framework), person, fields, "monitoring.add_measure", by)
 
 
-@transaction.atomic
+@verb
 def change_measure(
     *, person: Person, measure: Measure, fields: dict[str, Any], by: Account | None
 ) -> Measure:
@@ -60,12 +60,12 @@ def _saved_measure(
     return saved(measure, fields, verb, by=by, programme=framework.programme)
 
 
-@transaction.atomic
+@verb
 def add_reading(*, person: Person, measure: Measure, fields: dict[str, Any], by: Account | None) -> Reading:
     return _saved_reading(Reading(measure=measure), person, fields, "monitoring.add_reading", by)
 
 
-@transaction.atomic
+@verb
 def change_reading(
     *, person: Person, reading: Reading, fields: dict[str, Any], by: Account | None
 ) -> Reading:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from saidanddone.people.models import Account
-from saidanddone.programme.actions import recorded, saved
+from saidanddone.programme.actions import recorded, saved, verb
 from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import Person, check_leads, check_one_programme
@@ -17,14 +17,14 @@ from .models import Decision, DecisionArea, Indicator, IndicatorValue
 Deciding = tuple[Decision, Sequence[Area]]
 
 
-@transaction.atomic
+@verb
 def add_indicator(
     *, person: Person, programme: Programme, fields: dict[str, Any], by: Account | None
 ) -> Indicator:
     return _saved_indicator(Indicator(programme=programme), person, fields, "need.add_indicator", by)
 
 
-@transaction.atomic
+@verb
 def change_indicator(
     *, person: Person, indicator: Indicator, fields: dict[str, Any], by: Account | None
 ) -> Indicator:
@@ -39,14 +39,14 @@ def _saved_indicator(
     return saved(indicator, fields, verb, by=by, programme=indicator.programme)
 
 
-@transaction.atomic
+@verb
 def enter_value(
     *, person: Person, indicator: Indicator, fields: dict[str, Any], by: Account | None
 ) -> IndicatorValue:
     return _saved_value(IndicatorValue(indicator=indicator), person, fields, "need.enter_value", by)
 
 
-@transaction.atomic
+@verb
 def change_value(
     *, person: Person, value: IndicatorValue, fields: dict[str, Any], by: Account | None
 ) -> IndicatorValue:
@@ -64,14 +64,14 @@ def _saved_value(
     return saved(value, fields, verb, by=by, programme=programme)
 
 
-@transaction.atomic
+@verb
 def decide(
     *, person: Person, programme: Programme, fields: dict[str, Any], areas: Sequence[Area], by: Account | None
 ) -> Decision:
     return _saved_decision((Decision(programme=programme), areas), person, fields, "need.decide", by)
 
 
-@transaction.atomic
+@verb
 def change_decision(
     *, person: Person, decision: Decision, fields: dict[str, Any], areas: Sequence[Area], by: Account | None
 ) -> Decision:

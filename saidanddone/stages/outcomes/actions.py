@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from saidanddone.people.models import Account
-from saidanddone.programme.actions import recorded, saved
+from saidanddone.programme.actions import recorded, saved, verb
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import held_area_id
 from saidanddone.programme.rules import Person, check_edits_area, check_one_programme
@@ -40,14 +40,14 @@ class CameFrom:
         check_one_programme(programme_id, *self.commitments, *self.recommendations, *self.themes, *texts)
 
 
-@transaction.atomic
+@verb
 def add_outcome(
     *, person: Person, programme: Programme, fields: dict[str, Any], came_from: CameFrom, by: Account | None
 ) -> Outcome:
     return _saved_outcome(Outcome(programme=programme), person, fields, came_from, "outcomes.add_outcome", by)
 
 
-@transaction.atomic
+@verb
 def change_outcome(
     *, person: Person, outcome: Outcome, fields: dict[str, Any], came_from: CameFrom, by: Account | None
 ) -> Outcome:
@@ -71,7 +71,7 @@ def _saved_outcome(
     return outcome
 
 
-@transaction.atomic
+@verb
 def add_connection(
     *, person: Person, programme: Programme, fields: dict[str, Any], by: Account | None
 ) -> Connection:
@@ -80,7 +80,7 @@ def add_connection(
     return saved(connection, fields, "outcomes.add_connection", by=by, programme=programme)
 
 
-@transaction.atomic
+@verb
 def change_connection(
     *, person: Person, connection: Connection, fields: dict[str, Any], by: Account | None
 ) -> Connection:

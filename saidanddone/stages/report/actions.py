@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from saidanddone.document.json_form import to_json
 from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
-from saidanddone.programme.actions import recorded, saved
+from saidanddone.programme.actions import on_own_rows, recorded, saved, verb
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person, check_one_programme
 from saidanddone.stages.ideas.models import Idea
@@ -26,7 +26,7 @@ Telling = tuple[Section, Sequence[Outcome], Sequence[Idea]]
 Say = Callable[[str], None]
 
 
-@transaction.atomic
+@verb
 def add_section(
     *,
     person: Person,
@@ -40,7 +40,7 @@ def add_section(
     return _saved(telling, person, fields, "report.add_section", by)
 
 
-@transaction.atomic
+@verb
 def change_section(
     *,
     person: Person,
@@ -76,7 +76,7 @@ def _link(tellings: Sequence[Telling]) -> None:
     )
 
 
-@transaction.atomic
+@verb
 def remove_section(*, person: Person, section: Section, by: Account | None) -> None:
     rules.check_writes_report(person)
     audited("report.remove_section", section, by=by, programme_slug=section.programme.slug)
@@ -86,12 +86,14 @@ def remove_section(*, person: Person, section: Section, by: Account | None) -> N
 # Drafts and releases
 
 
+@on_own_rows
 def make_draft(*, person: Person, programme: Programme, by: Account | None) -> Draft:
     """Build the report as a release would, and keep it to be read in place of the draft before it."""
     rules.check_writes_report(person)
     return _drafted(programme=programme, by=by, say=_unheard)[0]
 
 
+@on_own_rows
 def release_report(*, person: Person, programme: Programme, by: Account | None, as_read: str) -> Release:
     """Publish the report as it stands, only if it still says what the draft of this fingerprint said."""
     rules.check_writes_report(person)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
 from saidanddone.people.rules import Refused
-from saidanddone.programme.actions import recorded, saved
+from saidanddone.programme.actions import recorded, saved, verb
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person, check_codes, check_leads, check_one_programme
 from saidanddone.stages.ideas.models import Idea
@@ -23,13 +23,13 @@ from .models import Code, Coding, Recommendation, RecommendationLink, Theme
 Behind = tuple[Recommendation, Sequence[Theme], Sequence[Idea]]
 
 
-@transaction.atomic
+@verb
 def add_theme(*, person: Person, programme: Programme, fields: dict[str, Any], by: Account | None) -> Theme:
     check_codes(person)
     return _saved_theme(Theme(programme=programme), fields, "themes.add_theme", by)
 
 
-@transaction.atomic
+@verb
 def change_theme(*, person: Person, theme: Theme, fields: dict[str, Any], by: Account | None) -> Theme:
     check_codes(person)
     return _saved_theme(theme, fields, "themes.change_theme", by)
@@ -40,21 +40,21 @@ def _saved_theme(theme: Theme, fields: dict[str, Any], verb: str, by: Account | 
     return saved(theme, fields, verb, by=by, programme=theme.programme)
 
 
-@transaction.atomic
+@verb
 def add_code(*, person: Person, programme: Programme, fields: dict[str, Any], by: Account | None) -> Code:
     check_codes(person)
     check_one_programme(programme.pk, fields.get("theme"))
     return saved(Code(programme=programme), fields, "themes.add_code", by=by, programme=programme)
 
 
-@transaction.atomic
+@verb
 def change_code(*, person: Person, code: Code, fields: dict[str, Any], by: Account | None) -> Code:
     check_codes(person)
     check_one_programme(code.programme_id, fields.get("theme"))
     return saved(code, fields, "themes.change_code", by=by, programme=code.programme)
 
 
-@transaction.atomic
+@verb
 def add_recommendation(
     *,
     person: Person,
@@ -69,7 +69,7 @@ def add_recommendation(
     return _saved_recommendation((recommendation, themes, ideas), fields, "themes.add_recommendation", by)
 
 
-@transaction.atomic
+@verb
 def change_recommendation(
     *,
     person: Person,
@@ -107,7 +107,7 @@ def _link(behind: Sequence[Behind]) -> None:
     )
 
 
-@transaction.atomic
+@verb
 def code_text(
     *,
     person: Person,
@@ -160,7 +160,7 @@ def pseudonym_for(*, programme: Programme, account: Account) -> str:
     return known or rules.next_pseudonym(queries.coders_of(programme))
 
 
-@transaction.atomic
+@verb
 def remove_coding(*, person: Person, coding: Coding, by: Account) -> None:
     check_codes(person)
     rules.check_own_coding(person, coding.account_id)
