@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
 
 from saidanddone.files import CheckedRow
 from saidanddone.files.types import IsoDate, YesNo
@@ -19,6 +21,7 @@ from .rules import seat_of_speaker_key, speaker_key
 RoleWord = Literal[
     "resident", "service-user", "carer", "councillor", "clinician", "officer", "voluntary-sector"
 ]
+LONGEST_VERSION = Consent._meta.get_field("version").max_length
 PURPOSES = {
     "take_part": Consent.Purpose.TAKE_PART,
     "told": Consent.Purpose.TOLD,
@@ -39,7 +42,7 @@ class SpeakerRow(Row):
     quoted: YesNo
     photographed: YesNo | None = None
     details: YesNo | None = None
-    wording: str | None = None
+    wording: Annotated[str, StringConstraints(max_length=LONGEST_VERSION)] | None = None
     taken_on: IsoDate
     taken_how: Literal["paper", "spoken"]
 

@@ -11,12 +11,15 @@ from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
-from saidanddone.pages.door import enter, first_of, found_or_404, public, work
+from saidanddone.pages.door import AUTHENTICATED_BY, enter, first_of, found_or_404, public, work
 from saidanddone.people.models import Account
 from saidanddone.people.rules import Refused
 from saidanddone.programme.actions import open_programme
 from saidanddone.programme.models import Membership, Role, Source
 from saidanddone.website.actions import open_account_with_role
+
+
+WITH_A_SECOND_FACTOR = {AUTHENTICATED_BY: [{"method": "code"}, {"method": "mfa"}]}
 
 
 @public
@@ -37,6 +40,7 @@ def coding_page(request, here, **more):
 def asked_by(account, view, programme="second", path="/second/work/?a=1&b=2"):
     request = RequestFactory().get(path)
     request.user = account or AnonymousUser()
+    request.session = WITH_A_SECOND_FACTOR
     return view(request, programme=programme)
 
 
@@ -122,7 +126,7 @@ def test_the_way_in_is_one_query_for_everybody_and_two_for_who_is_signed_in(
     request.user = AnonymousUser()
     with django_assert_num_queries(1):
         enter(request, "second")
-    request.user = team_of(second).lead
+    request.user, request.session = team_of(second).lead, WITH_A_SECOND_FACTOR
     with django_assert_num_queries(2):
         enter(request, "second")
 

@@ -81,7 +81,6 @@ LONDON: dict[str, dict[str, Any]] = SECOND | {
     "report-work": {"key": "case-hackney-buildings", "section": "case-hackney-buildings"},
 }
 
-SENT_ONLY = {"themes-work:remove-coding"}
 TAKEN_AWAY = {"report-work:draft-html", "report-work:draft-pdf"}  # files; tests/stages/report opens them
 
 
@@ -93,11 +92,16 @@ class Address:
 
     @property
     def is_work(self) -> bool:
-        return hasattr(self.view, "roles")
+        """Whether it is for those with a role on the programme alone."""
+        return getattr(self.view, "roles", None) is not None
 
     @property
     def roles(self) -> frozenset[str]:
         return frozenset(str(role.value) for role in self.view.roles)
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        return self.view.methods
 
     @property
     def of_programme(self) -> bool:
@@ -106,7 +110,7 @@ class Address:
     @property
     def is_read(self) -> bool:
         """Whether it is a page; else a button on another page sends something there, or a file is taken away."""
-        return self.name not in SENT_ONLY | TAKEN_AWAY
+        return "GET" in self.methods and self.name not in TAKEN_AWAY
 
     def at(self, programme: str, samples: dict[str, dict[str, Any]]) -> str:
         space = self.name.partition(":")[0]

@@ -266,6 +266,7 @@ def test_who_works_here_is_listed_with_role_and_borough_and_who_has_left_is_not(
     team = team_of(second)
     Membership.objects.filter(account=team.evaluator).update(ends_on=timezone.localdate() - timedelta(days=1))
     client.force_login(team.lead)
+    assert team.organiser
     text = read_page(client.get("/second/work/").content).text
     assert "organiser of second borough organiser Hackney" in text
     assert "evaluator of second" not in text

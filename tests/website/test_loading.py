@@ -276,9 +276,9 @@ def test_rows_put_off_to_the_end_are_undone_as_well(folder, second):
         ("aspirations", "take-the-lead,Again,,,", "key"),
         ("aspirations", "none,None,,,", "key"),
         ("programme", "third,T,T,T,T,,,,", "slug"),
-        ("speakers", "hackney-03,resident,E09999999,yes,yes,yes,yes,2021-03-01,paper,,", "area"),
-        ("speakers", "hackney-03,resident,,yes,yes,yes,perhaps,2021-03-01,paper,,", "quoted"),
-        ("speakers", "hackney-01,resident,,yes,yes,yes,yes,2021-03-01,paper,,", "key"),
+        ("speakers", "hackney-03,resident,E09999999,yes,yes,yes,yes,,,,2021-03-01,paper,,", "area"),
+        ("speakers", "hackney-03,resident,,yes,yes,yes,perhaps,,,,2021-03-01,paper,,", "quoted"),
+        ("speakers", "hackney-01,resident,,yes,yes,yes,yes,,,,2021-03-01,paper,,", "key"),
     ],
 )
 def test_a_bad_row_is_refused_where_it_stands(folder, second, table, line, column):

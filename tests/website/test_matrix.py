@@ -133,6 +133,7 @@ def test_a_form_sent_by_the_wrong_role_changes_nothing(client, programmes, team_
     from saidanddone.people.models import AuditRow
 
     team = team_of(programmes[slug])
+    assert all(getattr(team, role) for role in (*ROLES, "stranger"))
     before = AuditRow.objects.count()
     refused = 0
     for role in ROLES:
