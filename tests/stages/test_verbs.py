@@ -23,7 +23,7 @@ def verbs():
     for stage in STAGES:
         module = import_module(f"saidanddone.stages.{stage.label}.actions")
         for name, act in vars(module).items():
-            if inspect.isfunction(act) and act.__module__ == module.__name__ and not name.startswith("_"):
+            if inspect.isfunction(act) and act.__module__.startswith(module.__name__) and name[0] != "_":
                 yield stage.label, name, act
 
 

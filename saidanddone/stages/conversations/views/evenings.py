@@ -28,7 +28,7 @@ from saidanddone.programme.rules import Role, can_edit_area, can_lead
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
-from . import actions, forms, queries
+from .. import actions, forms, queries
 
 
 def _columns(here: Here, link: str) -> list[Column]:

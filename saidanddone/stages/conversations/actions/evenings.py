@@ -12,8 +12,8 @@ from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import held_area_id
 from saidanddone.programme.rules import Person, check_edits_area, check_leads, check_one_programme
 
-from . import rules
-from .models import AgendaItem, Attendance, Conversation, Organiser
+from .. import rules
+from ..models import AgendaItem, Attendance, Conversation, Organiser
 
 
 @verb
