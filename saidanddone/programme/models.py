@@ -188,6 +188,7 @@ class Membership(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=20, choices=Role)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("borough"))
+    begins_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
 
     class Meta:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache, reduce
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from saidanddone.people.models import Account
 
 from .models import Area, Aspiration, Membership, Programme, Role, Source, SpokenRole
-from .rules import Person
+from .rules import OVERSEES, Person
 
 M = TypeVar("M", bound=Model)
 LONGEST_PATH = 4  # rows between a row and its programme
@@ -37,16 +37,23 @@ def person_in(programme: Programme, account: Account | None) -> Person:
     return Person(programme.slug, account, frozenset((Role(role), area) for role, area in rows))
 
 
+def not_ended() -> Q:
+    return Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())
+
+
 def _current() -> QuerySet[Membership]:
-    """Roles that have not ended."""
-    return Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=timezone.localdate()))
+    """Roles that have begun and not ended."""
+    begun = Q(begins_on=None) | Q(begins_on__lte=timezone.localdate())
+    return Membership.objects.filter(not_ended(), begun)
 
 
-def workable_in_areas(rows: QuerySet[M], person: Person, area: str = "area_id") -> QuerySet[M]:
-    """Rows for the work pages: who works in one borough has those of their own, a stranger has none."""
-    if person.sees_all_areas:
+def workable_in_areas(
+    rows: QuerySet[M], person: Person, area: str = "area_id", *, roles: Collection[Role] = OVERSEES
+) -> QuerySet[M]:
+    """Rows for the work pages of these roles: who has one in a borough has its rows, a stranger has none."""
+    if person.everywhere_as(roles):
         return rows
-    return rows.filter(Q(**{f"{area}__in": person.area_ids}))
+    return rows.filter(Q(**{f"{area}__in": person.areas_as(roles)}))
 
 
 def handful_with(rows: QuerySet[M], sought: str, *fields: str) -> QuerySet[M]:
@@ -96,8 +103,10 @@ def held_area_id(row: Model) -> int | None:
     return type(row)._default_manager.values_list("area_id", flat=True).get(pk=row.pk)
 
 
-def areas_workable_by(person: Person, programme: Programme) -> QuerySet[Area]:
-    return workable_in_areas(areas_of(programme), person, "id")
+def areas_workable_by(
+    person: Person, programme: Programme, roles: Collection[Role] = OVERSEES
+) -> QuerySet[Area]:
+    return workable_in_areas(areas_of(programme), person, "id", roles=roles)
 
 
 def aspirations_of(programme: Programme) -> QuerySet[Aspiration]:

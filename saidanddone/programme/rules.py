@@ -18,6 +18,12 @@ EVERYBODY = frozenset(Role)
 # Who reads the work pages of every stage. The other roles open the pages that name them.
 EVERYDAY = frozenset({Role.LEAD, Role.ORGANISER, Role.DPH, Role.CODER, Role.EVALUATOR})
 IN_THE_ROOM = frozenset({Role.FACILITATOR, Role.SCRIBE, Role.HOST, Role.SAFEGUARDING})
+# Who commissions reads decisions, reach, spend, promises and changes: no single answer, no withheld words.
+OVERSEES = EVERYDAY | {Role.COMMISSIONER}
+READS_CONVERSATIONS = OVERSEES | IN_THE_ROOM
+READS_IDEAS = EVERYDAY | {Role.FACILITATOR}
+WRITES_IDEAS_DOWN = frozenset({Role.LEAD, Role.ORGANISER, Role.FACILITATOR, Role.SCRIBE})
+RUNS_EVENINGS = frozenset({Role.LEAD, Role.ORGANISER, Role.HOST})
 # Who may come to see who somebody is; they sign in with a second factor.
 SEES_IDENTITIES = frozenset({Role.LEAD, Role.ORGANISER, Role.SAFEGUARDING, Role.DPO})
 READS_ALL_WORDS = frozenset({Role.LEAD, Role.CODER, Role.EVALUATOR})
@@ -51,13 +57,9 @@ class Person:
     def works_here(self) -> bool:
         return bool(self.held)
 
-    @property
-    def sees_all_areas(self) -> bool:
-        return self.everywhere_as(EVERYBODY)
-
-    @property
-    def area_ids(self) -> frozenset[int]:
-        return self.areas_as(EVERYBODY)
+    def has_one_for(self, roles: Collection[Role], area_id: int | None) -> bool:
+        """Whether this person has one of these roles for this borough, or for all; no borough: for all."""
+        return self.everywhere_as(roles) or (area_id is not None and area_id in self.areas_as(roles))
 
     @property
     def sees_all_words(self) -> bool:
@@ -89,11 +91,26 @@ def check_leads(person: Person) -> None:
 
 def check_edits_area(person: Person, area_id: int | None) -> None:
     """The lead edits every row; a borough organiser the rows of their own borough."""
-    if Role.LEAD in person.roles:
-        return
-    if area_id is not None and area_id in person.areas_as({Role.ORGANISER}):
-        return
-    raise Refused(_("Only the programme lead or the organiser of this borough may change this."))
+    if not person.has_one_for({Role.LEAD, Role.ORGANISER}, area_id):
+        raise Refused(_("Only the programme lead or the organiser of this borough may change this."))
+
+
+def check_runs_evenings(person: Person, area_id: int | None) -> None:
+    """The agenda of an evening, and how many came."""
+    if not person.has_one_for(RUNS_EVENINGS, area_id):
+        raise Refused(
+            _("Only the programme lead, or the organiser or a host of this borough, may write this down.")
+        )
+
+
+def check_writes_ideas_down(person: Person, area_id: int | None) -> None:
+    if not person.has_one_for(WRITES_IDEAS_DOWN, area_id):
+        raise Refused(
+            _(
+                "Only the programme lead, or the organiser, a facilitator or a scribe of this borough, may "
+                "write ideas down."
+            )
+        )
 
 
 def check_codes(person: Person) -> None:
@@ -131,5 +148,7 @@ def check_one_programme(programme_id: int, *rows: Any) -> None:
 can_work_here = rule_pair(check_works_here)
 can_lead = rule_pair(check_leads)
 can_edit_area = rule_pair(check_edits_area)
+can_run_evenings = rule_pair(check_runs_evenings)
+can_write_ideas_down = rule_pair(check_writes_ideas_down)
 can_code = rule_pair(check_codes)
 can_read_answers = rule_pair(check_reads_answers)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
+from django.urls import resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.programme.models import Role
 from saidanddone.programme.rules import EVERYBODY
+from saidanddone.stages import STAGES, Stage
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,18 @@ ROOMS: tuple[Room, ...] = (
     Room("privacy", _("Privacy")),
     Room("me", _("Cards and letters")),
 )
+
+
+@cache
+def work_steps(roles: frozenset[Role]) -> list[Stage]:
+    """The steps of the cycle whose work pages somebody with these roles opens."""
+    return [stage for stage in STAGES if opens(f"{stage.label}-work:list", roles)]
+
+
+def opens(name: str, roles: frozenset[Role]) -> bool:
+    """Whether one of these roles opens a page of a programme that is named by its programme alone."""
+    said = resolve(reverse(name, kwargs={"programme": "any"})).func.roles
+    return said is None or bool(said & roles)
 
 
 def menu(roles: frozenset[Role]) -> list[Room]:

@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 
 from saidanddone.stages import STAGES
 
-from .around import menu
+from .around import menu, work_steps
 
 
 def work_on(request: HttpRequest) -> str:
@@ -18,10 +18,11 @@ def work_on(request: HttpRequest) -> str:
         address = reverse(f"{match.namespace}-work:{match.url_name}", kwargs=match.kwargs)
     except NoReverseMatch:
         return ""
-    if not resolve(address).func.roles & here.person.roles:
+    roles = resolve(address).func.roles
+    if not roles & here.person.roles:
         return ""
     # Whose borough a row is cannot be known without a query, and an organiser works in theirs alone.
-    return address if here.person.sees_all_areas or set(match.kwargs) == {"programme"} else ""
+    return address if here.person.everywhere_as(roles) or set(match.kwargs) == {"programme"} else ""
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -31,6 +32,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {
         "here": here,
         "cycle": STAGES,
+        "steps": work_steps(here.person.roles) if works_here else [],
         "around": menu(here.person.roles) if works_here else [],
         "demo": settings.SAID_DEMO,
         "works_here": works_here,

@@ -19,7 +19,7 @@ from saidanddone.people.actions import use_sign_in_link
 from saidanddone.people.queries import demo_accounts, usable_sign_in_link
 from saidanddone.programme.models import Role
 from saidanddone.programme.queries import (
-    areas_workable_by,
+    areas_of,
     memberships_of,
     memberships_of_account,
     programmes,
@@ -80,7 +80,7 @@ def dashboard(request: HttpRequest, here: Here) -> HttpResponse:
         "website/dashboard.html",
         {
             "role": role,
-            "areas": areas_workable_by(here.person, here.programme) if here.person.area_ids else [],
+            "areas": areas_of(here.programme).filter(pk__in=here.person.areas_as({role})),
             "waiting": waiting_by_stage(here.person, here.programme),
             "members": memberships_of(here.programme),
         },

@@ -18,7 +18,6 @@ from saidanddone.programme.actions import open_programme
 from saidanddone.programme.models import Membership, Role, Source
 from saidanddone.website.actions import open_account_with_role
 
-
 WITH_A_SECOND_FACTOR = {AUTHENTICATED_BY: [{"method": "code"}, {"method": "mfa"}]}
 
 

@@ -104,8 +104,8 @@ def test_a_role_on_one_programme_is_none_on_another(second, third, bo):
 def test_a_borough_that_two_programmes_share_is_an_organisers_on_one_only(second, third, bo, hackney):
     actions.take_in_areas(programme=third, areas=[Area(code=hackney.code, name=hackney.name)], by=None)
     actions.give_role(account=bo, programme=second, role=Role.ORGANISER, area=hackney, by=None)
-    assert queries.person_in(second, bo).area_ids == {hackney.pk}
-    assert queries.person_in(third, bo).area_ids == frozenset()
+    assert queries.person_in(second, bo).areas_as(Role) == {hackney.pk}
+    assert queries.person_in(third, bo).areas_as(Role) == frozenset()
 
 
 def test_an_ended_borough_is_lost_and_the_other_stays(second, bo, hackney):
@@ -114,7 +114,7 @@ def test_an_ended_borough_is_lost_and_the_other_stays(second, bo, hackney):
     for area, ends in ((hackney, yesterday), (lambeth, None)):
         actions.give_role(account=bo, programme=second, role=Role.ORGANISER, area=area, ends_on=ends, by=None)
     person = queries.person_in(second, bo)
-    assert person.area_ids == {lambeth.pk}
+    assert person.areas_as(Role) == {lambeth.pk}
     assert list(queries.areas_workable_by(person, second)) == [lambeth]
 
 
@@ -206,7 +206,7 @@ STRANGER = Person("p")
         (lambda person: rules.can_edit_area(person, 8), {"lead"}),
         (lambda person: rules.can_edit_area(person, None), {"lead"}),
         (lambda person: person.sees_all_words, {"lead", "coder", "evaluator"}),
-        (lambda person: person.sees_all_areas, {"lead", "coder", "evaluator"}),
+        (lambda person: person.everywhere_as(rules.EVERYDAY), {"lead", "coder", "evaluator"}),
     ],
 )
 def test_what_each_role_may_do(can, allowed):
@@ -218,7 +218,7 @@ def test_what_each_role_may_do(can, allowed):
 
 def test_an_organiser_who_also_codes_sees_all_areas_and_edits_their_own():
     both = Person("p", None, frozenset({(Role.ORGANISER, 7), (Role.CODER, None)}))
-    assert both.sees_all_areas
+    assert both.everywhere_as(rules.EVERYDAY)
     assert not rules.can_edit_area(both, 8)
 
 

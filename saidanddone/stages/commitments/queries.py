@@ -46,7 +46,7 @@ def commitments_found(person: Person, programme: Programme, sought: str) -> list
 
 def commitments_workable_by(person: Person, programme: Programme) -> QuerySet[Commitment]:
     rows = commitments_visible_to(person, programme)
-    return workable_in_areas(rows, person) if person.works_here else rows.none()
+    return workable_in_areas(rows, person)
 
 
 def answering_aspiration(key: str) -> Q:

@@ -22,7 +22,7 @@ from saidanddone.pages.listing import (
 )
 from saidanddone.pages.templatetags.said import partial_day
 from saidanddone.programme.queries import areas_of, areas_workable_by
-from saidanddone.programme.rules import Role, can_edit_area
+from saidanddone.programme.rules import OVERSEES, Role, can_edit_area
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
@@ -142,7 +142,7 @@ def commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@work()
+@work(*OVERSEES)
 def work_commitments(request: HttpRequest, here: Here) -> HttpResponse:
     may_add = queries.changes_commitments(here.person)
     due = [("overdue", _("the time is over"))]
@@ -166,7 +166,7 @@ def work_commitments(request: HttpRequest, here: Here) -> HttpResponse:
     return list_page(request, shown, "promises", "commitments/work_list.html", may_add=may_add)
 
 
-@work()
+@work(*OVERSEES)
 def work_commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.commitments_workable_by(here.person, here.programme), key=key)
     return render(

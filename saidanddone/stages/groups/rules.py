@@ -13,6 +13,7 @@ from saidanddone.programme.rules import Person
 from .models import Group
 
 FEWEST_SHOWN = 7
+READS_PEOPLE = frozenset({Role.LEAD, Role.ORGANISER, Role.EVALUATOR})
 CURRENCY = re.compile(r"[A-Z]{3}")
 
 

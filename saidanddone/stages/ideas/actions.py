@@ -9,7 +9,12 @@ from saidanddone.people.models import Account
 from saidanddone.programme.actions import recorded, saved, verb
 from saidanddone.programme.models import Aspiration, Programme
 from saidanddone.programme.queries import held_area_id
-from saidanddone.programme.rules import Person, check_edits_area, check_one_programme
+from saidanddone.programme.rules import (
+    Person,
+    check_edits_area,
+    check_one_programme,
+    check_writes_ideas_down,
+)
 from saidanddone.stages.conversations.models import Conversation
 from saidanddone.words.actions import record_texts
 from saidanddone.words.models import Seat, Text
@@ -44,7 +49,7 @@ def write_down_idea(
     *, person: Person, conversation: Conversation, said: Said, filed: Filed, by: Account | None
 ) -> Idea:
     """Keep what somebody said, under the next free key."""
-    check_edits_area(person, conversation.area_id)
+    check_writes_ideas_down(person, conversation.area_id)
     check_one_programme(conversation.programme_id, said.seat, filed.aspiration)
     rules.check_personal(said.words, said.keep_personal)
     if said.seat is not None:

@@ -16,7 +16,13 @@ from saidanddone.programme.queries import (
     aspiration_choices,
     spoken_role_choices,
 )
-from saidanddone.programme.rules import Role, can_edit_area
+from saidanddone.programme.rules import (
+    READS_IDEAS,
+    WRITES_IDEAS_DOWN,
+    Role,
+    can_edit_area,
+    can_write_ideas_down,
+)
 from saidanddone.stages.conversations.queries import conversations_visible_to, conversations_workable_by
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
@@ -109,10 +115,10 @@ def idea(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@work()
+@work(*READS_IDEAS)
 def work_ideas(request: HttpRequest, here: Here) -> HttpResponse:
-    may_add = queries.changes_ideas(here.person)
-    areas = areas_workable_by(here.person, here.programme)
+    may_add = bool(here.person.roles & WRITES_IDEAS_DOWN)
+    areas = areas_workable_by(here.person, here.programme, READS_IDEAS)
     conversations = conversations_workable_by(here.person, here.programme)
     shown = listing(
         request,
@@ -134,7 +140,7 @@ def work_ideas(request: HttpRequest, here: Here) -> HttpResponse:
     return list_page(request, shown, "ideas", "ideas/work_list.html", may_add=may_add)
 
 
-@work()
+@work(*READS_IDEAS)
 def work_idea(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.ideas_workable_by(here.person, here.programme), text__key=key)
     return render(
@@ -144,12 +150,15 @@ def work_idea(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             "idea": found,
             "quoted": queries.quoted(found, here.person),
             "may_change": can_edit_area(here.person, found.text.area_id),
+            "may_write": can_write_ideas_down(here.person, found.conversation.area_id),
         },
     )
 
 
-@writing(Role.LEAD, Role.ORGANISER)
+@writing(*WRITES_IDEAS_DOWN)
 def add_idea(request: HttpRequest, here: Here) -> HttpResponse:
+    reads = bool(here.person.roles & READS_IDEAS)
+    onwards = here.address("ideas-work:add")  # who reads no ideas goes on to write down the next one
     form = forms.IdeaForm(
         sent(request),
         initial={"conversation": request.GET.get("conversation", "")},
@@ -164,8 +173,12 @@ def add_idea(request: HttpRequest, here: Here) -> HttpResponse:
         title=_("Write down an idea"),
         done=_("It is written down."),
         button=_("Write it down"),
-        back=here.address("ideas-work:list"),
-        onward=lambda made: here.address("ideas-work:detail", key=made.text.key),
+        back=here.address("ideas-work:list" if reads else "conversations-work:list"),
+        onward=lambda made: (
+            here.address("ideas-work:detail", key=made.text.key)
+            if reads
+            else f"{onwards}?conversation={made.conversation.slug}"
+        ),
         intro=_("Words cannot be changed afterwards. Read them through once more before you keep them."),
     )
 

@@ -171,7 +171,7 @@ def test_an_organiser_cannot_move_another_boroughs_conversation_into_their_own(d
         actions.change_conversation(
             person=organiser, conversation=evening, fields={"area": hackney}, by=desk.team.organiser
         )
-    with pytest.raises(Refused, match="organiser of this borough"):
+    with pytest.raises(Refused, match="a host of this borough"):
         actions.count_attendance(
             person=organiser, conversation=evening, counts={"resident": 1}, by=desk.team.organiser
         )

@@ -248,7 +248,7 @@ def test_an_organiser_writes_down_ideas_of_their_own_borough_alone(client, desk,
     there = a_conversation(desk.programme, "there", lambeth)
     client.force_login(desk.team.organiser)
     assert client.post(work("add/"), typed | {"conversation": "there"}).status_code == 422
-    with pytest.raises(Refused, match="organiser of this borough"):
+    with pytest.raises(Refused, match="scribe of this borough"):
         actions.write_down_idea(
             person=desk.person(desk.team.organiser),
             conversation=there,

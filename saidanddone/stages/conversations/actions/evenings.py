@@ -10,7 +10,13 @@ from saidanddone.people.models import Account
 from saidanddone.programme.actions import recorded, saved, verb
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import held_area_id
-from saidanddone.programme.rules import Person, check_edits_area, check_leads, check_one_programme
+from saidanddone.programme.rules import (
+    Person,
+    check_edits_area,
+    check_leads,
+    check_one_programme,
+    check_runs_evenings,
+)
 
 from .. import rules
 from ..models import AgendaItem, Attendance, Conversation, Organiser
@@ -65,7 +71,7 @@ def change_agenda_item(
 def _saved_item(
     item: AgendaItem, person: Person, fields: dict[str, Any], verb: str, by: Account | None
 ) -> AgendaItem:
-    check_edits_area(person, held_area_id(item.conversation))
+    check_runs_evenings(person, held_area_id(item.conversation))
     return saved(item, fields, verb, by=by, programme=item.conversation.programme)
 
 
@@ -77,7 +83,7 @@ def count_attendance(
 
     A count that changes is somebody's own count from then on, so it loses the label that it was loaded with.
     """
-    check_edits_area(person, held_area_id(conversation))
+    check_runs_evenings(person, held_area_id(conversation))
     rules.check_counted(counts.values())
     held = {row.role: row for row in conversation.attendance.select_for_update()}
     changed = [

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from saidanddone.pages.tiles import Tile
 from saidanddone.programme.models import Area, Programme, Role, SpokenRole
 from saidanddone.programme.queries import FOUND_AT_MOST, areas_of, handful_with, workable_in_areas
-from saidanddone.programme.rules import Person
+from saidanddone.programme.rules import READS_CONVERSATIONS, Person
 from saidanddone.thread.steps import Ref, Step
 
 from ..models import AgendaItem, Attendance, Conversation, Organiser
@@ -60,7 +60,7 @@ def conversations_in(person: Person, programme: Programme, places: Collection[Ar
 
 def conversations_workable_by(person: Person, programme: Programme) -> QuerySet[Conversation]:
     rows = conversations_visible_to(person, programme)
-    return workable_in_areas(rows, person) if person.works_here else rows.none()
+    return workable_in_areas(rows, person, roles=READS_CONVERSATIONS)
 
 
 def with_counts(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
@@ -101,7 +101,7 @@ def next_in_agenda(conversation: Conversation) -> dict[str, object]:
 def agenda_workable_by(person: Person, programme: Programme) -> QuerySet[AgendaItem]:
     rows = AgendaItem.objects.filter(conversation__programme=programme)
     rows = rows.select_related("conversation__programme")
-    return workable_in_areas(rows, person, "conversation__area_id") if person.works_here else rows.none()
+    return workable_in_areas(rows, person, "conversation__area_id", roles=READS_CONVERSATIONS)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,16 @@ from saidanddone.pages.listing import (
 )
 from saidanddone.pages.templatetags.said import day
 from saidanddone.programme.queries import areas_of, areas_workable_by, spoken_role_choices
-from saidanddone.programme.rules import Role, can_edit_area, can_lead
+from saidanddone.programme.rules import (
+    READS_CONVERSATIONS,
+    READS_IDEAS,
+    RUNS_EVENINGS,
+    Role,
+    can_edit_area,
+    can_lead,
+    can_run_evenings,
+    can_write_ideas_down,
+)
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
@@ -208,12 +217,12 @@ def conversation(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     )
 
 
-@work()
+@work(*READS_CONVERSATIONS)
 def work_conversations(request: HttpRequest, here: Here) -> HttpResponse:
     may_add = queries.changes_conversations(here.person)
     rows = queries.conversations_workable_by(here.person, here.programme)
     filters = [
-        area_filter(areas_workable_by(here.person, here.programme)),
+        area_filter(areas_workable_by(here.person, here.programme, READS_CONVERSATIONS)),
         Filter("missing", _("What is missing"), queries.missing_choices(), queries.missing),
     ]
     empty = Empty.inviting(
@@ -233,7 +242,7 @@ def work_conversations(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@work()
+@work(*READS_CONVERSATIONS)
 def work_conversation(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     rows = queries.with_counts(queries.conversations_workable_by(here.person, here.programme))
     found = found_or_404(rows, slug=slug)
@@ -248,6 +257,9 @@ def work_conversation(request: HttpRequest, here: Here, slug: str) -> HttpRespon
             "counts": counts,
             "count_labels": {each.provenance for each in counts},
             "may_change": can_edit_area(here.person, found.area_id),
+            "may_run": can_run_evenings(here.person, found.area_id),
+            "reads_ideas": bool(here.person.roles & READS_IDEAS),
+            "may_write": can_write_ideas_down(here.person, found.area_id),
         },
     )
 
@@ -302,7 +314,7 @@ def add_organiser(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@writing(Role.LEAD, Role.ORGANISER)
+@writing(*RUNS_EVENINGS)
 def add_agenda_item(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     row = found_or_404(queries.conversations_workable_by(here.person, here.programme), slug=slug)
     form = forms.AgendaItemForm(sent(request), initial=queries.next_in_agenda(row))
@@ -318,7 +330,7 @@ def add_agenda_item(request: HttpRequest, here: Here, slug: str) -> HttpResponse
     )
 
 
-@writing(Role.LEAD, Role.ORGANISER)
+@writing(*RUNS_EVENINGS)
 def change_agenda_item(request: HttpRequest, here: Here, slug: str, position: int) -> HttpResponse:
     rows = queries.agenda_workable_by(here.person, here.programme)
     item = found_or_404(rows, conversation__slug=slug, position=position)
@@ -335,7 +347,7 @@ def change_agenda_item(request: HttpRequest, here: Here, slug: str, position: in
     )
 
 
-@writing(Role.LEAD, Role.ORGANISER)
+@writing(*RUNS_EVENINGS)
 def attendance(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     row = found_or_404(queries.conversations_workable_by(here.person, here.programme), slug=slug)
     held = {each.role.value: each.attended for each in queries.came_by_role(row)}

@@ -17,6 +17,7 @@ from saidanddone.stages.commitments.rules import is_overdue
 from saidanddone.thread.steps import Link, Ref, Step
 
 from ..models import Cost, Enrolment, Group, GroupLink, Session
+from ..rules import READS_PEOPLE
 
 COSTS_AT_MOST = (
     10_000  # a group has a handful; a database refuses to count to any number that an address can hold
@@ -64,12 +65,12 @@ def _count(rows: QuerySet[Enrolment] | QuerySet[Session]) -> Combinable:
 def groups_to_choose(person: Person, programme: Programme) -> QuerySet[Group]:
     """Those of `groups_workable_by` as a filter names them, uncounted."""
     rows = Group.objects.filter(programme=programme).order_by("id")
-    return workable_in_areas(rows, person) if person.works_here else rows.none()
+    return workable_in_areas(rows, person)
 
 
 def groups_workable_by(person: Person, programme: Programme) -> QuerySet[Group]:
     rows = groups_visible_to(person, programme)
-    return workable_in_areas(rows, person) if person.works_here else rows.none()
+    return workable_in_areas(rows, person)
 
 
 def wholes_to_choose(programme: Programme, group: Group) -> QuerySet[Group]:
@@ -93,12 +94,12 @@ def costs_of(group: Group) -> QuerySet[Cost]:
 
 def sessions_workable_by(person: Person, programme: Programme) -> QuerySet[Session]:
     rows = Session.objects.filter(group__programme=programme).select_related("group__programme")
-    return workable_in_areas(rows, person, "group__area_id") if person.works_here else rows.none()
+    return workable_in_areas(rows, person, "group__area_id")
 
 
 def costs_workable_by(person: Person, programme: Programme) -> QuerySet[Cost]:
     rows = Cost.objects.filter(group__programme=programme).select_related("group__programme")
-    return workable_in_areas(rows, person, "group__area_id") if person.works_here else rows.none()
+    return workable_in_areas(rows, person, "group__area_id")
 
 
 def cost_numbered(person: Person, programme: Programme, key: str, number: int) -> QuerySet[Cost]:
@@ -109,7 +110,7 @@ def cost_numbered(person: Person, programme: Programme, key: str, number: int) -
 
 def enrolments_workable_by(person: Person, programme: Programme) -> QuerySet[Enrolment]:
     rows = Enrolment.objects.filter(group__programme=programme).select_related("group__programme")
-    return workable_in_areas(rows, person, "group__area_id") if person.works_here else rows.none()
+    return workable_in_areas(rows, person, "group__area_id", roles=READS_PEOPLE)
 
 
 def of_group(key: str) -> Q:

@@ -13,16 +13,14 @@ from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, list_page, listing
 from saidanddone.pages.templatetags.said import partial_day
 from saidanddone.programme.queries import areas_workable_by
-from saidanddone.programme.rules import Role, can_edit_area
+from saidanddone.programme.rules import OVERSEES, Role, can_edit_area
 
 from .. import actions, forms, queries, rules
 from .public import money_and_people
 from .shared import SEARCHED, group_columns, group_filters, place_of
 
-READ_PEOPLE = frozenset({Role.LEAD, Role.ORGANISER, Role.EVALUATOR})
 
-
-@work()
+@work(*OVERSEES)
 def work_groups(request: HttpRequest, here: Here) -> HttpResponse:
     may_add = rules.changes_groups(here.person)
     endings = [("unknown", _("is over, and not all endings are recorded"))]
@@ -55,7 +53,7 @@ def _group_at_work(here: Here, key: str) -> Any:
     return found_or_404(queries.groups_workable_by(here.person, here.programme), key=key)
 
 
-@work()
+@work(*OVERSEES)
 def work_group(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = _group_at_work(here, key)
     return render(
@@ -68,7 +66,7 @@ def work_group(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             "sessions": queries.sessions_of(found),
             "carries_out": queries.commitments_carried_out(found),
             "may_change": can_edit_area(here.person, found.area_id),
-            "may_read_people": bool(here.person.roles & READ_PEOPLE),
+            "may_read_people": bool(here.person.roles & rules.READS_PEOPLE),
             **money_and_people(here, found),
         },
     )
@@ -177,7 +175,7 @@ def change_cost(request: HttpRequest, here: Here, key: str, number: int) -> Http
     )
 
 
-@work(*READ_PEOPLE)
+@work(*rules.READS_PEOPLE)
 def enrolments(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     group = _group_at_work(here, key)
     may_change = can_edit_area(here.person, group.area_id)
@@ -204,7 +202,7 @@ def enrolments(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@work(*READ_PEOPLE)
+@work(*rules.READS_PEOPLE)
 def everybody(request: HttpRequest, here: Here) -> HttpResponse:
     """Every enrolment that this person may read, whatever its group."""
     groups = queries.groups_to_choose(here.person, here.programme)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from saidanddone.programme.models import Area, Programme, Role
 from saidanddone.programme.queries import FOUND_AT_MOST, handful_with, workable_in_areas
-from saidanddone.programme.rules import Person
+from saidanddone.programme.rules import READS_IDEAS, Person
 from saidanddone.thread.steps import Ref, Step
 from saidanddone.words.models import Seat, Text
 from saidanddone.words.queries import quotable_condition, seats_of, with_quotable_now
@@ -66,7 +66,7 @@ def ideas_to_quote(programme: Programme) -> QuerySet[Idea]:
 
 def ideas_workable_by(person: Person, programme: Programme) -> QuerySet[Idea]:
     rows = ideas_visible_to(person, programme)
-    return workable_in_areas(rows, person, "text__area_id") if person.works_here else rows.none()
+    return workable_in_areas(rows, person, "text__area_id", roles=READS_IDEAS)
 
 
 def changes_ideas(person: Person) -> bool:

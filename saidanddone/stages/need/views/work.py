@@ -10,13 +10,13 @@ from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, area_filter, list_page, listing
 from saidanddone.programme.queries import areas_of
-from saidanddone.programme.rules import Role, can_lead
+from saidanddone.programme.rules import OVERSEES, Role, can_lead
 
 from .. import actions, forms, queries
 from .shared import domain_choices, known_in_words, year_of
 
 
-@work()
+@work(*OVERSEES)
 def work_indicators(request: HttpRequest, here: Here) -> HttpResponse:
     may_change = can_lead(here.person)
     rows = queries.with_knowledge(queries.indicators_visible_to(here.person, here.programme))
@@ -61,7 +61,7 @@ def work_indicators(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@work()
+@work(*OVERSEES)
 def work_indicator(request: HttpRequest, here: Here, code: str) -> HttpResponse:
     found = found_or_404(queries.indicators_visible_to(here.person, here.programme), code=code)
     may_change = can_lead(here.person)

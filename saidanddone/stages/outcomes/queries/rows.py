@@ -47,7 +47,7 @@ def outcomes_visible_to(person: Person, programme: Programme) -> QuerySet[Outcom
 
 def outcomes_workable_by(person: Person, programme: Programme) -> QuerySet[Outcome]:
     rows = outcomes_visible_to(person, programme)
-    return workable_in_areas(rows, person) if person.works_here else rows.none()
+    return workable_in_areas(rows, person)
 
 
 def connections_visible_to(person: Person, programme: Programme) -> QuerySet[Connection]:
@@ -56,7 +56,7 @@ def connections_visible_to(person: Person, programme: Programme) -> QuerySet[Con
 
 def connections_workable_by(person: Person, programme: Programme) -> QuerySet[Connection]:
     rows = connections_visible_to(person, programme)
-    return workable_in_areas(rows, person) if person.works_here else rows.none()
+    return workable_in_areas(rows, person)
 
 
 # Conditions that a list narrows by

@@ -10,7 +10,7 @@ from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Empty, list_page, listing
 from saidanddone.programme.queries import areas_workable_by
-from saidanddone.programme.rules import Role, can_edit_area
+from saidanddone.programme.rules import OVERSEES, Role, can_edit_area
 
 from .. import actions, forms, queries, rules
 from .shared import (
@@ -22,7 +22,7 @@ from .shared import (
 )
 
 
-@work()
+@work(*OVERSEES)
 def work_outcomes(request: HttpRequest, here: Here) -> HttpResponse:
     may_add = rules.changes_outcomes(here.person)
     shown = listing(
@@ -42,7 +42,7 @@ def work_outcomes(request: HttpRequest, here: Here) -> HttpResponse:
     return list_page(request, shown, "changes", "outcomes/work_list.html", may_add=may_add)
 
 
-@work()
+@work(*OVERSEES)
 def work_outcome(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = found_or_404(queries.outcomes_workable_by(here.person, here.programme), key=key)
     return render(
@@ -110,7 +110,7 @@ def change_outcome(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
-@work()
+@work(*OVERSEES)
 def work_connections(request: HttpRequest, here: Here) -> HttpResponse:
     may_add = rules.changes_outcomes(here.person)
     shown = listing(
