@@ -72,17 +72,59 @@ def walk(refs: Iterable[Ref], programme: Programme, person: Person) -> Walk:
                     back.setdefault(link.earlier.ref, []).append(link)
                     met.add(link.earlier.ref)
 
-    on: dict[Ref, list[Link]] = {}
-    met = set(start)
-    for entry in stages[own:]:
-        for link in entry.links(met, programme, person, Toward.LATER):
-            if link.later.ref not in start:
-                on.setdefault(link.later.ref, []).append(link)
-        met |= on.keys()
+    on = _onward(start, own, programme, person)
 
     before = _by_stage(back, start, [entry.stage for entry in stages[: own + 1]], Toward.EARLIER)
     after = _by_stage(on, start, [entry.stage for entry in stages[own:]], Toward.LATER)
     return Walk(before, after)
+
+
+def onward_of_each(refs: Iterable[Ref], programme: Programme, person: Person) -> dict[Ref, Walk]:
+    """What came of each of these rows by itself, asked for all together: no more calls than one walk makes.
+
+    What two of them have in common is in the walk of each.
+    """
+    start = frozenset(refs)
+    if not start:
+        return {}
+    stages = registered()
+    order = {entry.stage: place for place, entry in enumerate(stages)}
+    own = min(order[ref.stage] for ref in start)
+    names = [entry.stage for entry in stages[own:]]
+    links = [link for later in _onward(start, own, programme, person).values() for link in later]
+    return {
+        ref: Walk((), _by_stage(_from_one(ref, links), frozenset([ref]), names, Toward.LATER))
+        for ref in start
+    }
+
+
+def _from_one(ref: Ref, links: list[Link]) -> dict[Ref, list[Link]]:
+    """Of the links met from several rows, those that go on from this one, by the row that each leads to."""
+    onward: dict[Ref, list[Ref]] = {}
+    for link in links:
+        onward.setdefault(link.earlier.ref, []).append(link.later.ref)
+    met, waiting = {ref}, [ref]
+    for at in waiting:
+        fresh = set(onward.get(at, ())) - met
+        met |= fresh
+        waiting += fresh
+    found: dict[Ref, list[Link]] = {}
+    for link in links:
+        if link.earlier.ref in met:
+            found.setdefault(link.later.ref, []).append(link)
+    return found
+
+
+def _onward(start: frozenset[Ref], own: int, programme: Programme, person: Person) -> dict[Ref, list[Link]]:
+    """Every row that the thread reaches going on from a stage, with the links that lead to it."""
+    on: dict[Ref, list[Link]] = {}
+    met = set(start)
+    for entry in registered()[own:]:
+        for link in entry.links(met, programme, person, Toward.LATER):
+            if link.later.ref not in start:
+                on.setdefault(link.later.ref, []).append(link)
+        met |= on.keys()
+    return on
 
 
 def _by_stage(

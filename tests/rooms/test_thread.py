@@ -17,7 +17,7 @@ from saidanddone.stages.outcomes.models import Outcome
 from saidanddone.thread.figures import Figure, RowsBehind
 from saidanddone.thread.registry import registered, registered_stage
 from saidanddone.thread.steps import Ref, Toward
-from saidanddone.thread.walk import Walk, walk
+from saidanddone.thread.walk import Walk, onward_of_each, walk
 
 EVERYBODY = Person("second")
 LEAD = Person("second", None, frozenset({(Role.LEAD, None)}))
@@ -291,3 +291,25 @@ def test_what_links_to_a_row_itself_comes_before_what_is_reached_by_a_detour(sec
     changed = next(place for place in found.after if place.stage == "outcomes")
     assert len(changed.reached) == 10
     assert changed.reached[0].step.ref.id == named.pk
+
+
+def test_what_came_of_several_rows_is_told_of_each_as_if_it_were_walked_alone(second):
+    starts = [idea(second, key) for key in ("i001", "i002", "i003")]
+    each = onward_of_each(starts, second, LEAD)
+    for start in starts:
+        alone = walk([start], second, LEAD)
+        assert [place.stage for place in each[start].after] == [place.stage for place in alone.after]
+        for found, expected in zip(each[start].after, alone.after, strict=True):
+            assert {(r.step, r.through) for r in found.reached} == {
+                (r.step, r.through) for r in expected.reached
+            }
+    assert onward_of_each([], second, LEAD) == {}
+
+
+def test_asking_for_several_rows_together_costs_no_more_than_asking_for_one(second):
+    starts = [idea(second, key) for key in ("i001", "i002", "i003")]
+    with CaptureQueriesContext(connection) as one:
+        onward_of_each(starts[:1], second, LEAD)
+    with CaptureQueriesContext(connection) as three:
+        onward_of_each(starts, second, LEAD)
+    assert len(three) <= max(len(one), len(STAGES))
