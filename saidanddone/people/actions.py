@@ -10,9 +10,11 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import F, Model
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from .models import Account, AuditRow, Consent, SignInLink, Speaker
-from .queries import hash_of, usable_sign_in_link
+from .models import Account, AuditRow, Consent, Contact, PersonalLink, SignInLink, Speaker
+from .queries import hash_of, may_have_link, usable_sign_in_link
+from .rules import Refused, fresh_code, fresh_token, mark, plain_token, seal
 
 SIGN_IN_LINK_LIVES = timedelta(minutes=30)
 
@@ -66,6 +68,71 @@ def sign_out_everywhere(*, account: Account, by: Account | None) -> None:
     """End every session of an account, this one too."""
     Account.objects.filter(pk=account.pk).update(session_round=F("session_round") + 1)
     audited("people.sign_out_everywhere", account, by=by)
+
+
+# How somebody who spoke may be reached, and their way into their own pages
+
+
+@transaction.atomic
+def keep_contact(
+    *, speaker_key: str, fields: Mapping[str, str], by: Account | None, programme_slug: str
+) -> None:
+    """Keep how somebody may be reached, sealed, in place of what was kept before; nothing, where all is blank."""
+    speaker = Speaker.objects.select_for_update().get(key=speaker_key)
+    said = {name: value.strip() for name, value in fields.items() if value.strip()}
+    if said:
+        kept = {"sealed": seal(said), "email_mark": mark(said.get("email", ""))}
+        Contact.objects.update_or_create(speaker=speaker, defaults=kept)
+    else:
+        Contact.objects.filter(speaker=speaker).delete()
+    audited("people.keep_contact", speaker, by=by, programme_slug=programme_slug)
+
+
+@transaction.atomic
+def issue_personal_link(
+    *,
+    speaker_key: str,
+    form: PersonalLink.Form,
+    by: Account | None,
+    programme_slug: str,
+    expires_on: date | None = None,
+) -> str:
+    """The token or code of a fresh way in; it is nowhere else to be read afterwards.
+
+    Earlier ones of the same form end: who asks for a card, letter or e-mail anew may have lost the last.
+    Raises Refused for somebody under 16 for whom not everybody has agreed.
+    """
+    speaker = Speaker.objects.select_for_update().get(key=speaker_key)
+    if not may_have_link(speaker):
+        raise Refused(
+            _(
+                "This person is under 16. Record first that a parent or guardian, the child and, where they take "
+                "part through a school, the school have agreed."
+            )
+        )
+    speaker.links.filter(form=form, revoked_at=None).update(revoked_at=timezone.now())
+    token = fresh_token() if form == PersonalLink.Form.EMAIL else fresh_code()
+    link = PersonalLink.objects.create(
+        speaker=speaker,
+        purpose=PersonalLink.Purpose.MY_WORDS,
+        form=form,
+        token_hash=hash_of(plain_token(token)),
+        expires_on=expires_on,
+    )
+    audited("people.issue_personal_link", link, by=by, programme_slug=programme_slug)
+    return token
+
+
+@transaction.atomic
+def revoke_personal_links(
+    *, speaker_key: str, by: Account | None, programme_slug: str, form: PersonalLink.Form | None = None
+) -> int:
+    """End somebody's ways in, all or those of one form, and every session that was begun with them."""
+    rows = PersonalLink.objects.filter(speaker__key=speaker_key, revoked_at=None)
+    ended = list(rows.filter(form=form) if form else rows)
+    PersonalLink.objects.filter(pk__in=[row.pk for row in ended]).update(revoked_at=timezone.now())
+    audited("people.revoke_personal_links", *ended, by=by, programme_slug=programme_slug)
+    return len(ended)
 
 
 # Speakers and their consents

@@ -5,13 +5,21 @@ import hashlib
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from .models import Account, AuditRow, Consent, SignInLink
+from .models import Account, AuditRow, Consent, Contact, PersonalLink, SignInLink, Speaker
+from .rules import mark, plain_token, unseal
 
-GROWN_OR_AGREED = Q(speaker__young__isnull=True) | Q(
-    Q(speaker__young__in_school=False) | Q(speaker__young__school_agreed_on__isnull=False),
-    speaker__young__parent_agreed_on__isnull=False,
-    speaker__young__child_agreed_on__isnull=False,
-)
+
+def of_age_or_agreed(prefix: str) -> Q:
+    """Of a speaker found under `prefix`: 16 or over, or everybody who must has agreed."""
+    young = f"{prefix}young__"
+    return Q(**{f"{prefix}young__isnull": True}) | Q(
+        Q(**{f"{young}in_school": False}) | Q(**{f"{young}school_agreed_on__isnull": False}),
+        **{f"{young}parent_agreed_on__isnull": False, f"{young}child_agreed_on__isnull": False},
+    )
+
+
+OF_AGE_OR_AGREED = of_age_or_agreed("")
+SPEAKER_OF_AGE_OR_AGREED = of_age_or_agreed("speaker__")
 
 
 def hash_of(token: str) -> str:
@@ -47,7 +55,7 @@ def agreed_to(purpose: Consent.Purpose, speaker_key: str = "speaker_key") -> Exi
     """
     return Exists(
         standing_consents().filter(
-            GROWN_OR_AGREED, speaker__key=OuterRef(speaker_key), purpose=purpose, given=True
+            SPEAKER_OF_AGE_OR_AGREED, speaker__key=OuterRef(speaker_key), purpose=purpose, given=True
         )
     )
 
@@ -55,6 +63,43 @@ def agreed_to(purpose: Consent.Purpose, speaker_key: str = "speaker_key") -> Exi
 def standing_consents() -> QuerySet[Consent]:
     """What people agree to or refuse today, without what it took the place of."""
     return Consent.objects.filter(replaced_at=None)
+
+
+def may_have_link(speaker: Speaker) -> bool:
+    """Somebody under 16 has a personal link only once everybody who must has agreed."""
+    return Speaker.objects.filter(OF_AGE_OR_AGREED, pk=speaker.pk).exists()
+
+
+def usable_personal_link(token: str) -> PersonalLink | None:
+    """By what stands on a card, in a letter or in an e-mail."""
+    return live_personal_links().filter(token_hash=hash_of(plain_token(token))).first()
+
+
+def live_personal_link(pk: int) -> PersonalLink | None:
+    """By what a session remembers of it: asked at every request, so that a link that ends ends its sessions."""
+    return live_personal_links().filter(pk=pk).first()
+
+
+def live_personal_links() -> QuerySet[PersonalLink]:
+    return PersonalLink.objects.select_related("speaker").filter(
+        Q(expires_on=None) | Q(expires_on__gte=timezone.localdate()),
+        SPEAKER_OF_AGE_OR_AGREED,
+        revoked_at=None,
+    )
+
+
+def contact_of(speaker: Speaker) -> dict[str, str]:
+    """How this person may be reached; empty where they did not say."""
+    row = Contact.objects.filter(speaker=speaker).first()
+    return unseal(row.sealed) if row else {}
+
+
+def speakers_by_email(email: str, programme_slug: str = "") -> list[Speaker]:
+    """Whoever gave this address, in one programme or in all."""
+    if not (sought := mark(email)):
+        return []
+    rows = Speaker.objects.filter(contact__email_mark=sought).order_by("id")
+    return list(rows.filter(key__startswith=f"{programme_slug}:") if programme_slug else rows)
 
 
 def audit_rows(programme_slug: str) -> QuerySet[AuditRow]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from cryptography.fernet import Fernet
 from csp.constants import NONCE, NONE, SELF
 
 from saidanddone.stages import STAGES
@@ -18,12 +19,11 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
-def kept_secret(home: Path) -> str:
-    """The installation's own secret, made once and kept readable by its owner alone."""
-    path = home / "secret-key"
+def kept_secret(path: Path, fresh: str) -> str:
+    """A secret of the installation's own, made once and kept readable by its owner alone."""
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
-            new.write(secrets.token_urlsafe(50))
+            new.write(fresh)
     except FileExistsError:
         pass
     return path.read_text()
@@ -51,7 +51,12 @@ SAID_HOME = Path(os.environ.get("SAID_HOME", ".said")).resolve()
 SAID_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
 SAID_DEMO = os.environ.get("SAID_DEMO") == "1"
 DEBUG = os.environ.get("SAID_DEBUG") == "1"
-SECRET_KEY = os.environ.get("SAID_SECRET_KEY") or kept_secret(SAID_HOME)
+SECRET_KEY = os.environ.get("SAID_SECRET_KEY") or kept_secret(
+    SAID_HOME / "secret-key", secrets.token_urlsafe(50)
+)
+# What seals contact details: keys in a file, one a line, the newest first. Without it they cannot be read again.
+CONTACT_KEYS = SAID_HOME / "contact-keys"
+kept_secret(CONTACT_KEYS, Fernet.generate_key().decode())
 ALLOWED_HOSTS = env_list("SAID_HOSTS", "127.0.0.1,localhost,[::1]")
 HTTPS = os.environ.get("SAID_HTTPS") == "1"
 

@@ -1,0 +1,18 @@
+"""Rules in pairs that agree, what is sealed, and how codes are written."""
+
+from .codes import fresh_code, fresh_token, plain_token
+from .pairs import Refused, rule_pair
+from .sealing import fresh_key, keys, mark, seal, unseal
+
+__all__ = [
+    "Refused",
+    "fresh_code",
+    "fresh_key",
+    "fresh_token",
+    "keys",
+    "mark",
+    "plain_token",
+    "rule_pair",
+    "seal",
+    "unseal",
+]
