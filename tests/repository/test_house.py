@@ -180,6 +180,8 @@ def test_only_actions_write():
     root = Path(saidanddone.__file__).parent
     for path in root.rglob("*.py"):
         kind = path.relative_to(root).parts
+        if kind[0] in {"methods", "files", "document"}:
+            continue  # no Django, and so no row, is known there
         if "migrations" in kind or path.stem == "actions" or "actions" in kind:
             continue
         for number, line in enumerate(path.read_text().splitlines(), 1):
