@@ -144,6 +144,25 @@ def clock(
     run(once=once, say=_say)
 
 
+def verify_audit(
+    head: Annotated[
+        str, typer.Option(help="A seal written down elsewhere; it must be among those here.")
+    ] = "",
+) -> None:
+    """Work out every seal of the trail anew, and say whether anything was changed, left out or put in."""
+    _start_django()
+    from saidanddone.people.queries import verified_trail
+
+    trail = verified_trail(until_head=head)
+    if trail.broken is not None:
+        raise ValueError(
+            f"the trail does not hold: {trail.why} (rows up to {trail.broken.last}); "
+            f"before that {trail.rows:,} rows in {trail.batches:,} batches hold"
+        )
+    print(f"{trail.rows:,} rows in {trail.batches:,} batches hold; {trail.unsealed:,} rows wait for a seal")
+    print(f"head {trail.head or 'none yet'}")
+
+
 COMMANDS: dict[str, Callable[..., None]] = {
     "migrate": migrate,
     "load": load,

@@ -12,11 +12,12 @@ from django.db.models import F, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import Account, AuditRow, Consent, Contact, PersonalLink, SignInLink, Speaker
-from .queries import hash_of, may_have_link, usable_sign_in_link
-from .rules import Refused, fresh_code, fresh_token, mark, plain_token, seal
+from .models import Account, AuditRow, AuditSeal, Consent, Contact, PersonalLink, SignInLink, Speaker
+from .queries import hash_of, may_have_link, rows_to_seal, usable_sign_in_link
+from .rules import Refused, fresh_code, fresh_token, mark, plain_token, seal, seal_of
 
 SIGN_IN_LINK_LIVES = timedelta(minutes=30)
+SETTLED_AFTER = timedelta(minutes=1)
 
 
 def audited(verb: str, *rows: Model, by: Account | None, programme_slug: str = "") -> None:
@@ -27,6 +28,25 @@ def audited(verb: str, *rows: Model, by: Account | None, programme_slug: str = "
         programme_slug=programme_slug,
         objects_touched=[f"{row._meta.label_lower}:{row.pk}" for row in rows],
     )
+
+
+@transaction.atomic
+def seal_audit() -> list[AuditSeal]:
+    """Seal the rows that are not sealed yet, in batches. Of two at once the second finds nothing left to do.
+
+    The newest rows wait a little: a row's number is given when it is written and its time of being seen is when
+    its verb is done, so that a lower number may still come after a higher one.
+    """
+    made: list[AuditSeal] = []
+    AuditSeal.objects.select_for_update().order_by("-last").first()
+    while rows := rows_to_seal(timezone.now() - SETTLED_AFTER):
+        before = AuditSeal.objects.order_by("-last").values_list("seal", flat=True).first() or ""
+        made.append(
+            AuditSeal.objects.create(
+                first=rows[0].pk, last=rows[-1].pk, rows=len(rows), seal=seal_of(before, rows)
+            )
+        )
+    return made
 
 
 @transaction.atomic

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from .models import Account, AuditRow, Consent, Contact, PersonalLink, SignInLink, Speaker
-from .rules import mark, plain_token, unseal
+from .models import Account, AuditRow, AuditSeal, Consent, Contact, PersonalLink, SignInLink, Speaker
+from .rules import mark, plain_token, seal_of, unseal
+
+ROWS_A_SEAL = 1_000
 
 
 def of_age_or_agreed(prefix: str) -> Q:
@@ -104,6 +109,58 @@ def speakers_by_email(email: str, programme_slug: str = "") -> list[Speaker]:
 
 def audit_rows(programme_slug: str) -> QuerySet[AuditRow]:
     return AuditRow.objects.filter(programme_slug=programme_slug).select_related("actor")
+
+
+def rows_to_seal(settled_by: datetime) -> list[AuditRow]:
+    """The next batch: the oldest rows after the last seal, of those written by then."""
+    last = AuditSeal.objects.order_by("-last").values_list("last", flat=True).first() or 0
+    rows = AuditRow.objects.filter(pk__gt=last, at__lt=settled_by).order_by("pk")
+    return list(rows[:ROWS_A_SEAL])
+
+
+@dataclass(frozen=True)
+class Trail:
+    """What the seals say of the trail: how much of it stands, and the first batch that does not."""
+
+    rows: int
+    batches: int
+    head: (
+        str  # the last seal that holds; write it down elsewhere, and later it shows that nothing was changed
+    )
+    unsealed: int
+    broken: AuditSeal | None = None
+    why: str = ""
+
+    @property
+    def holds(self) -> bool:
+        return self.broken is None
+
+
+def verified_trail(*, until_head: str = "") -> Trail:
+    """Every batch worked out anew and compared with its seal, one batch in memory at a time.
+
+    With `until_head`, a seal written down elsewhere must be among those that hold.
+    """
+    head, rows, batches, last, heads = "", 0, 0, 0, set()
+    for each in AuditSeal.objects.order_by("id").iterator():
+        found = list(AuditRow.objects.filter(pk__gt=last, pk__lte=each.last).order_by("pk"))
+        if len(found) != each.rows:
+            why = _("%(sealed)s rows were sealed and %(found)s are there") % {
+                "sealed": f"{each.rows:,}",
+                "found": f"{len(found):,}",
+            }
+            return Trail(rows, batches, head, 0, each, why)
+        if seal_of(head, found) != each.seal:
+            return Trail(rows, batches, head, 0, each, _("a row was changed, or the seal itself was"))
+        head, rows, batches, last = each.seal, rows + len(found), batches + 1, each.last
+        heads.add(head)
+    unsealed = AuditRow.objects.filter(pk__gt=last).count()
+    if until_head and until_head not in heads:
+        missing = AuditSeal(first=0, last=last, rows=0, seal=until_head)
+        return Trail(
+            rows, batches, head, unsealed, missing, _("no batch here has the seal that was written down")
+        )
+    return Trail(rows, batches, head, unsealed)
 
 
 def consents_of(speaker_keys: list[str]) -> dict[str, dict[str, Consent]]:

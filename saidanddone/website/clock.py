@@ -17,6 +17,8 @@ from datetime import timedelta
 
 from django.db import close_old_connections
 
+from saidanddone.people.tasks import seal_audit
+
 logger = logging.getLogger(__name__)
 LOOKS_EVERY = 5.0  # seconds
 
@@ -45,7 +47,7 @@ class Duty:
         return True
 
 
-DUTIES: list[Duty] = []
+DUTIES = [Duty("seal the trail", timedelta(minutes=5), seal_audit)]
 
 
 def run(*, once: bool, say: Callable[[str], None]) -> None:

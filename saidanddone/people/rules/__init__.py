@@ -1,5 +1,6 @@
 """Rules in pairs that agree, what is sealed, and how codes are written."""
 
+from .chain import seal_of
 from .codes import fresh_code, fresh_token, plain_token
 from .pairs import Refused, rule_pair
 from .sealing import fresh_key, keys, mark, seal, unseal
@@ -14,5 +15,6 @@ __all__ = [
     "plain_token",
     "rule_pair",
     "seal",
+    "seal_of",
     "unseal",
 ]

@@ -1,0 +1,99 @@
+"""The trail is sealed in batches, each seal over the one before; whatever is changed later shows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from saidanddone.people import actions, queries
+from saidanddone.people.models import AuditRow, AuditSeal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def trail(monkeypatch):
+    """Seven settled rows in batches of three, sealed."""
+    monkeypatch.setattr(queries, "ROWS_A_SEAL", 3)
+    AuditSeal.objects.all().delete()
+    AuditRow.objects.all().delete()
+    written = []
+    for number in range(7):
+        actions.audited("test.verb", by=None, programme_slug=f"p{number}")
+    AuditRow.objects.update(at=timezone.now() - timedelta(hours=1))
+    actions.seal_audit()
+    written += AuditRow.objects.order_by("pk").values_list("pk", flat=True)
+    return written
+
+
+def test_an_untouched_trail_holds_and_says_how_much_of_it(trail):
+    found = queries.verified_trail()
+    assert (found.holds, found.rows, found.batches, found.unsealed) == (True, 7, 3, 0)
+    assert found.head == AuditSeal.objects.order_by("-id").first().seal
+
+
+def test_rows_that_are_just_being_written_wait_for_the_next_seal(trail):
+    actions.audited("test.verb", by=None)
+    assert actions.seal_audit() == []
+    found = queries.verified_trail()
+    assert (found.holds, found.unsealed) == (True, 1)
+
+
+def test_sealing_twice_seals_nothing_twice(trail):
+    assert actions.seal_audit() == []
+    assert AuditSeal.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("what", "change"),
+    [
+        ("a changed verb", lambda pk: AuditRow.objects.filter(pk=pk).update(verb="other")),
+        ("a changed time", lambda pk: AuditRow.objects.filter(pk=pk).update(at=timezone.now())),
+        ("a changed programme", lambda pk: AuditRow.objects.filter(pk=pk).update(programme_slug="x")),
+        ("changed objects", lambda pk: AuditRow.objects.filter(pk=pk).update(objects_touched=["a:1"])),
+        ("a row left out", lambda pk: AuditRow.objects.filter(pk=pk).delete()),
+    ],
+)
+@pytest.mark.parametrize("place", [0, 2, 4, 6])
+def test_whatever_is_changed_breaks_its_batch(trail, what, change, place):
+    change(trail[place])
+    found = queries.verified_trail()
+    assert not found.holds, what
+    assert found.batches == place // 3
+    assert found.broken.first <= trail[place] <= found.broken.last
+
+
+def test_a_row_put_in_where_a_number_is_free_breaks_its_batch(trail):
+    gone = AuditRow.objects.get(pk=trail[3])
+    gone.delete()
+    AuditRow.objects.create(pk=trail[3], verb="test.verb", programme_slug="p3")
+    assert not queries.verified_trail().holds
+
+
+def test_a_seal_that_is_worked_out_anew_over_changed_rows_breaks_the_next(trail):
+    AuditRow.objects.filter(pk=trail[0]).update(verb="other")
+    first = AuditSeal.objects.order_by("id").first()
+    first.seal = queries.seal_of("", AuditRow.objects.filter(pk__lte=first.last).order_by("pk"))
+    first.save()
+    found = queries.verified_trail()
+    assert (found.holds, found.batches) == (False, 1)
+
+
+def test_a_trail_that_was_sealed_anew_from_end_to_end_is_known_by_the_head_that_was_written_down(trail):
+    head = queries.verified_trail().head
+    assert queries.verified_trail(until_head=head).holds
+    AuditRow.objects.filter(pk=trail[0]).update(verb="other")
+    AuditSeal.objects.all().delete()
+    actions.seal_audit()
+    assert queries.verified_trail().holds
+    assert not queries.verified_trail(until_head=head).holds
+
+
+def test_numbers_that_were_never_used_are_no_gap(trail):
+    last = AuditRow.objects.order_by("-pk").first().pk
+    AuditRow.objects.create(pk=last + 10, verb="test.verb")
+    AuditRow.objects.filter(pk=last + 10).update(at=timezone.now() - timedelta(hours=1))
+    actions.seal_audit()
+    assert queries.verified_trail().holds
