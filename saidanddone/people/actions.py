@@ -14,7 +14,10 @@ from django.utils.translation import gettext as _
 
 from .models import Account, AuditRow, AuditSeal, Consent, Contact, PersonalLink, SignInLink, Speaker
 from .queries import hash_of, may_have_link, rows_to_seal, usable_sign_in_link
-from .rules import Refused, fresh_code, fresh_token, mark, plain_token, seal, seal_of
+from .rules import Refused
+from .rules.chain import seal_of
+from .rules.codes import fresh_code, fresh_token, plain_token
+from .rules.sealing import mark, seal
 
 SIGN_IN_LINK_LIVES = timedelta(minutes=30)
 SETTLED_AFTER = timedelta(minutes=1)

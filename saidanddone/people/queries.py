@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .models import Account, AuditRow, AuditSeal, Consent, Contact, PersonalLink, SignInLink, Speaker
-from .rules import mark, plain_token, seal_of, unseal
+from .rules.chain import seal_of
+from .rules.codes import plain_token
+from .rules.sealing import mark, unseal
 
 ROWS_A_SEAL = 1_000
 

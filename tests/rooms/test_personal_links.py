@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from saidanddone.people import actions, queries
 from saidanddone.people.models import AuditRow, Contact, PersonalLink, Speaker, YoungPerson
-from saidanddone.people.rules import Refused, fresh_code, mark, plain_token, seal, unseal
+from saidanddone.people.rules import Refused
+from saidanddone.people.rules.codes import fresh_code, plain_token
+from saidanddone.people.rules.sealing import mark, seal, unseal
 from tests.factories.people import a_speaker
 
 pytestmark = pytest.mark.django_db

@@ -1,20 +1,8 @@
-"""Rules in pairs that agree, what is sealed, and how codes are written."""
+"""Rules in pairs that agree; beside them what is sealed, how codes are written, and the chain of seals.
 
-from .chain import seal_of
-from .codes import fresh_code, fresh_token, plain_token
+Only what needs no Django is brought in here: the command names Refused before it starts any.
+"""
+
 from .pairs import Refused, rule_pair
-from .sealing import fresh_key, keys, mark, seal, unseal
 
-__all__ = [
-    "Refused",
-    "fresh_code",
-    "fresh_key",
-    "fresh_token",
-    "keys",
-    "mark",
-    "plain_token",
-    "rule_pair",
-    "seal",
-    "seal_of",
-    "unseal",
-]
+__all__ = ["Refused", "rule_pair"]
