@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
+from threading import Lock
 
 from PIL import Image, ImageCms, ImageOps
 
@@ -19,6 +20,7 @@ SCANS_AT_MOST = 100  # of a progressive JPEG; usual ones have ten, and each cost
 LONGEST_EDGE = 2_400  # pixels; printed at 300 dots an inch, the width of a page of A4
 SMALL_EDGE = 720  # twice the width of a phone's page
 QUALITY = 82  # of 100; above it files grow faster than anybody can see
+_one_at_a_time = Lock()  # decoding the largest takes half a gigabyte; eight at once would take four
 
 
 class Why(StrEnum):
@@ -58,7 +60,7 @@ def open_picture(data: bytes) -> Picture:
     """The picture in two sizes. Raises BadPicture; what kind it is says its content, never its name."""
     kind = _kind(data)
     try:
-        with Image.open(BytesIO(data), formats=[kind]) as image:
+        with _one_at_a_time, Image.open(BytesIO(data), formats=[kind]) as image:
             _check_size(*image.size)
             seen = _as_seen(image)
     except BadPicture:

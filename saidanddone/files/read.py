@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from importlib.resources.abc import Traversable
 from io import BytesIO, StringIO
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
+from .archives import BadArchive, check_office_file
 from .problems import BadTable
 
-UNPACKED_AT_MOST = 500_000_000  # bytes; a small XLSX can be made to unpack to anything
+BYTES_AT_MOST = 500_000_000
 CELL_AT_MOST = 1_000_000  # characters
+COLUMNS_AT_MOST = 200
+ROWS_AT_MOST = 1_000_000  # that are filled; a longer table is several
+SHEET_ENDS = 1_048_576  # the last line that a workbook can have
+NOT_IN_TEXT = re.compile("[\x00\ud800-\udfff]")  # NUL, and halves of letters, which no database keeps
 
 Line = tuple[int, list[str]]
 
@@ -37,9 +42,23 @@ def read_table(path: Path | Traversable) -> Table:
     name = path.name
     if not path.is_file():
         raise BadTable(file=name, line=None, column=None, problem="there is no such file")
-    data = path.read_bytes()
+    data = _bytes_of(path)
     lines = _xlsx_lines(name, data) if name.lower().endswith(".xlsx") else _csv_lines(name, data)
     return _table(name, lines)
+
+
+def _bytes_of(path: Path | Traversable) -> bytes:
+    with path.open("rb") as opened:
+        data: bytes = opened.read(BYTES_AT_MOST + 1)
+    if len(data) > BYTES_AT_MOST:
+        raise BadTable(
+            file=path.name,
+            line=None,
+            column=None,
+            problem="this file is too large",
+            allowed=f"{BYTES_AT_MOST // 1_000_000:,} million bytes",
+        )
+    return data
 
 
 def _csv_lines(name: str, data: bytes) -> Iterator[Line]:
@@ -71,26 +90,30 @@ def _xlsx_lines(name: str, data: bytes) -> Iterator[Line]:
     # Imported where it is needed: it takes a third of a second, and most commands read CSV.
     from openpyxl import load_workbook
 
+    def refused(problem: str) -> BadTable:
+        return BadTable(file=name, line=None, column=None, problem=problem, allowed="XLSX, or CSV in UTF-8")
+
     try:
-        with ZipFile(BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > UNPACKED_AT_MOST:
-                raise BadTable(file=name, line=None, column=None, problem="this workbook unpacks to too much")
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+        check_office_file(data)
+        book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
-        rows = [[_as_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-    except (BadZipFile, KeyError, ValueError, IndexError, SyntaxError, OSError) as why:
-        if isinstance(why, BadTable):
-            raise
-        raise BadTable(
-            file=name,
-            line=None,
-            column=None,
-            problem="this cannot be read as a workbook",
-            allowed="XLSX, or CSV in UTF-8",
-        ) from why
-    width = max((_width(row) for row in rows[:1]), default=0)
-    for number, row in enumerate(rows, start=1):
-        yield number, row[: max(width, _width(row))]
+        sheet.reset_dimensions()  # a sheet may claim any size; only cells that are there count
+        width = 0
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            if number > SHEET_ENDS:
+                raise refused("this workbook has lines beyond the last that a sheet can have")
+            cells = [_as_text(cell) for cell in row]
+            filled = _width(cells)
+            width = width or filled
+            yield number, cells[: max(width, filled)]
+    except BadTable:
+        raise
+    except BadArchive as why:
+        raise refused(f"this cannot be read as a workbook: {why}") from why
+    except (
+        Exception
+    ) as why:  # what a library raises at a file that only calls itself a workbook is its own affair
+        raise refused("this cannot be read as a workbook") from why
 
 
 def _width(row: list[str]) -> int:
@@ -121,8 +144,16 @@ def _table(name: str, lines: Iterable[Line]) -> Table:
         )
     columns = tuple(cell.strip() for cell in first[1])
     _check_header(name, first[0], columns)
-    rows = []
+    rows: list[TableRow] = []
     for line, cells in filled:
+        if len(rows) == ROWS_AT_MOST:
+            raise BadTable(
+                file=name,
+                line=line,
+                column=None,
+                problem="this table has too many rows",
+                allowed=f"{ROWS_AT_MOST:,}",
+            )
         if len(cells) < len(columns) and name.lower().endswith(".xlsx"):
             cells = cells + [""] * (len(columns) - len(cells))
         if len(cells) != len(columns):
@@ -134,12 +165,12 @@ def _table(name: str, lines: Iterable[Line]) -> Table:
                 allowed=f"{len(columns)}, one for each column of the header",
             )
         for column, cell in zip(columns, cells, strict=True):
-            if "\x00" in cell:
+            if NOT_IN_TEXT.search(cell):
                 raise BadTable(
                     file=name,
                     line=line,
                     column=column,
-                    problem="there is a character in the cell that no text holds (NUL)",
+                    problem="there is a character in the cell that no text holds",
                     allowed="letters, figures and signs",
                 )
         kept = (cell if cell.strip() else None for cell in cells)
@@ -148,6 +179,14 @@ def _table(name: str, lines: Iterable[Line]) -> Table:
 
 
 def _check_header(name: str, line: int, columns: tuple[str, ...]) -> None:
+    if len(columns) > COLUMNS_AT_MOST:
+        raise BadTable(
+            file=name,
+            line=line,
+            column=None,
+            problem=f"there are {len(columns):,} columns",
+            allowed=f"{COLUMNS_AT_MOST:,}",
+        )
     for place, column in enumerate(columns, start=1):
         if not column:
             raise BadTable(
