@@ -9,12 +9,13 @@ from saidanddone.people.models import Account
 from saidanddone.programme.models import Programme
 
 from .models import Seat, Text
+from .rules import mark_of
 
 
 @transaction.atomic
 def record_texts(*, texts: Sequence[Text], by: Account | None) -> list[Text]:
     """Keep texts as they were said. Words are never changed afterwards; a mend is a new row."""
-    made = Text.objects.bulk_create(texts)
+    made = _kept(texts)
     if made:
         audited("words.record_texts", *made[:1], by=by, programme_slug=made[0].programme.slug)
     return made
@@ -23,7 +24,21 @@ def record_texts(*, texts: Sequence[Text], by: Account | None) -> list[Text]:
 @transaction.atomic
 def record_answer_texts(*, texts: Sequence[Text]) -> list[Text]:
     """Keep what was answered under a random key. No audit row: it would tie the answer to a moment."""
+    return _kept(texts)
+
+
+def _kept(texts: Sequence[Text]) -> list[Text]:
+    """The one gate that every text comes through: each is marked with what it speaks of."""
+    for text in texts:
+        text.mark = mark_of(text.words)
     return Text.objects.bulk_create(texts)
+
+
+@transaction.atomic
+def withhold_text(*, text: Text, by: Account | None) -> None:
+    """Quote these words no longer, whatever their speaker agrees to: they say that they were not meant so."""
+    Text.objects.filter(pk=text.pk).update(quotable=False)
+    audited("words.withhold_text", text, by=by, programme_slug=text.programme.slug)
 
 
 @transaction.atomic

@@ -15,6 +15,14 @@ class Text(Provenanced):
         WRITTEN = "written", _("written by the person")
         TRANSCRIPT = "transcript", _("transcribed from an interview")
 
+    class Mark(models.TextChoices):
+        """What a reader should know before they open it, the gravest first."""
+
+        SELF_HARM = "self-harm", _("suicide or self-harm")
+        CHILD = "child", _("harm to a child")
+        DANGER = "danger", _("somebody in danger")
+        ABUSE = "abuse", _("violence or abuse")
+
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="texts")
     key = KeyField(pages=("add",))
     words = models.TextField(_("words"))
@@ -26,6 +34,7 @@ class Text(Provenanced):
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT)
     recorded_as = models.CharField(_("how it was recorded"), max_length=10, choices=RecordedAs)
     quotable = models.BooleanField(_("may be quoted"), default=False)
+    mark = models.CharField(_("speaks of"), max_length=10, choices=Mark, blank=True, db_index=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "key"], name="one_text_a_key")]

@@ -41,6 +41,11 @@ def quotable_condition(prefix: str = "") -> Q:
     return Q(**{f"{prefix}quotable": True}) & own_words & (with_speaker | without)
 
 
+def for_a_wall(texts: QuerySet[Text]) -> QuerySet[Text]:
+    """What may be thrown on a wall for a whole hall: what may be quoted now, and nothing about suicide or self-harm."""
+    return texts.filter(quotable_condition()).exclude(mark=Text.Mark.SELF_HARM)
+
+
 def texts_visible_to(person: Person, programme: Programme) -> QuerySet[Text]:
     """Texts whose words this person may read, each with `quotable_now`.
 

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from saidanddone.files import CheckedRow
+from saidanddone.files import BadTable, CheckedRow
 from saidanddone.files.types import IsoDate, YesNo
 from saidanddone.people.actions import Taken, record_speakers
-from saidanddone.people.models import Consent
+from saidanddone.people.models import Consent, Speaker
 from saidanddone.people.queries import consents_of
 from saidanddone.programme.models import Programme
 from saidanddone.programme.tables import Loading, Row, TableOf, fits, once
@@ -36,15 +37,15 @@ class SpeakerRow(Row):
     key: str
     role: RoleWord
     area: str | None
-    take_part: YesNo
-    told: YesNo
-    asked_later: YesNo
-    quoted: YesNo
+    take_part: YesNo | None
+    told: YesNo | None
+    asked_later: YesNo | None
+    quoted: YesNo | None
     photographed: YesNo | None = None
     details: YesNo | None = None
     wording: Annotated[str, StringConstraints(max_length=LONGEST_VERSION)] | None = None
-    taken_on: IsoDate
-    taken_how: Literal["paper", "spoken"]
+    taken_on: IsoDate | None
+    taken_how: Literal["paper", "spoken", "online", "letter"] | None
 
 
 def load_speakers(loading: Loading, rows: Sequence[CheckedRow[SpeakerRow]]) -> None:
@@ -65,18 +66,7 @@ def load_speakers(loading: Loading, rows: Sequence[CheckedRow[SpeakerRow]]) -> N
         for at in rows
     ]
     record_speakers(
-        speakers=[
-            (
-                speaker_key(slug, at.row.key),
-                {
-                    str(purpose): given
-                    for column, purpose in PURPOSES.items()
-                    if (given := getattr(at.row, column)) is not None
-                },
-                Taken(at.row.taken_on, at.row.taken_how, at.row.wording or ""),
-            )
-            for at in rows
-        ],
+        speakers=[(speaker_key(slug, at.row.key), *_taken(at)) for at in rows],
         by=loading.by,
         programme_slug=slug,
     )
@@ -84,18 +74,37 @@ def load_speakers(loading: Loading, rows: Sequence[CheckedRow[SpeakerRow]]) -> N
         loading.keep("speaker", at.row.key, seat)
 
 
+def _taken(at: CheckedRow[SpeakerRow]) -> tuple[dict[str, bool], Taken]:
+    """What somebody agreed to or refused, and when and how. A card that was given out and not answered has neither."""
+    given = {
+        str(purpose): answer
+        for column, purpose in PURPOSES.items()
+        if (answer := getattr(at.row, column)) is not None
+    }
+    if given and (at.row.taken_on is None or at.row.taken_how is None):
+        column = "taken_on" if at.row.taken_on is None else "taken_how"
+        raise BadTable(
+            file=at.file, line=at.line, column=column,
+            problem="a consent was given or refused, and this is blank", allowed="when and how it was taken",
+        )  # fmt: skip
+    return given, Taken(at.row.taken_on or date.min, at.row.taken_how or "", at.row.wording or "")
+
+
 def dump_speakers(programme: Programme) -> Iterable[Sequence[object]]:
     seats = list(seats_of(programme))
-    consents = consents_of([seat.speaker_key for seat in seats])
+    keys = [seat.speaker_key for seat in seats]
+    consents = consents_of(keys)
+    there = set(Speaker.objects.filter(key__in=keys).values_list("key", flat=True))
     for seat in seats:
-        held = consents[seat.speaker_key]
-        if not held:
+        if seat.speaker_key not in there:
             continue  # the person was erased: a seat remains, and nobody to whom it belongs
-        some = held[Consent.Purpose.TAKE_PART]
+        held = consents[seat.speaker_key]
+        # Of several that were taken at different times one line can name one time: that of the oldest question.
+        some = next((held[purpose] for purpose in PURPOSES.values() if purpose in held), None)
         yield (
             seat_of_speaker_key(seat.speaker_key), seat.role, seat.area.code if seat.area else None,
             *(held[purpose].given if purpose in held else None for purpose in PURPOSES.values()),
-            some.version, some.taken_on, some.taken_how,
+            some.version if some else None, some.taken_on if some else None, some.taken_how if some else None,
             seat.provenance, seat.note,
         )  # fmt: skip
 

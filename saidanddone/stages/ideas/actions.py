@@ -18,6 +18,7 @@ from saidanddone.programme.rules import (
 from saidanddone.stages.conversations.models import Conversation
 from saidanddone.words.actions import record_texts
 from saidanddone.words.models import Seat, Text
+from saidanddone.words.rules import check_personal
 
 from . import queries, rules
 from .models import Idea
@@ -51,7 +52,7 @@ def write_down_idea(
     """Keep what somebody said, under the next free key."""
     check_writes_ideas_down(person, conversation.area_id)
     check_one_programme(conversation.programme_id, said.seat, filed.aspiration)
-    rules.check_personal(said.words, said.keep_personal)
+    check_personal(said.words, said.keep_personal)
     if said.seat is not None:
         rules.check_role_of_seat(said.role, said.seat.role)
     # One after the other, so that two scribes at once are not given the same key.

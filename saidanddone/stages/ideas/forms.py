@@ -14,7 +14,7 @@ from saidanddone.programme.models import Programme, SpokenRole
 from saidanddone.programme.queries import aspirations_of
 from saidanddone.programme.rules import Person
 from saidanddone.stages.conversations.queries import conversations_workable_by
-from saidanddone.words.rules import is_language
+from saidanddone.words.rules import check_personal, is_language, personal_details
 
 from . import rules
 from .actions import Filed, Said
@@ -84,7 +84,7 @@ class IdeaForm(PageForm):
         self.programme = programme
         self.fields["conversation"].queryset = conversations_workable_by(person, programme)
         self.fields["aspiration"].queryset = aspirations_of(programme)
-        if not rules.personal_details(self.data.get("words", "")):
+        if not personal_details(self.data.get("words", "")):
             # Asked for only where there is something to keep.
             del self.fields["keep"]
 
@@ -103,7 +103,7 @@ class IdeaForm(PageForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        self._refuse("words", rules.check_personal, data.get("words", ""), data.get("keep", False))
+        self._refuse("words", check_personal, data.get("words", ""), data.get("keep", False))
         seat = data.get("seat")
         if not data.get("role") and "seat" in data and "role" in data:
             if seat is None:

@@ -4,7 +4,7 @@ import re
 
 from saidanddone.programme.rules import Person
 
-from .models import Text
+from ..models import Text
 
 
 def speaker_key(programme_slug: str, seat: str) -> str:

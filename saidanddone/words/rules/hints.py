@@ -1,0 +1,124 @@
+"""Hints in any text that somebody may not be all right.
+
+A hint is no finding: it brings a text before a person whose task it is to look. So the patterns lean towards
+finding too much. What they are about is told apart in two ways. Words that *speak of* suicide, say of a poster
+on its prevention, are marked, since nobody should meet them unprepared. Words that may *be about somebody
+here* raise a concern besides.
+
+The patterns are English. In other languages only the word for suicide is known. A hint that does not come says
+nothing: people speak of the worst in words that no list has.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..models import Text
+
+Mark = Text.Mark
+
+
+@dataclass(frozen=True)
+class Hint:
+    kind: str  # a value of Text.Mark
+    words: str  # as they stand in the text
+    of_somebody: bool  # may be about a person, and not only about the matter
+
+
+MY = r"(?:my|his|her|their|your|our)"
+SELF = r"(?:myself|himself|herself|themsel(?:f|ves)|yourself|ourselves)"
+SOMEONE = r"(?:me|him|her|them|us|you|someone|somebody|my \w+|his \w+|her \w+|the (?:kids|children|baby))"
+NEAR = (
+    r"(?:he|she|they|dad|mum|my (?:husband|wife|partner|boyfriend|girlfriend|ex|dad|father|stepdad|mum|mother|"
+    r"stepmum|son|daughter|brother|sister|uncle|carer|landlord|family))"
+)
+CHILD = r"(?:child|children|kid|kids|boy|girl|baby|toddler|pupil|son|daughter|grandson|granddaughter)"
+# “suicide” in the languages most spoken in London after English, as it is written in them.
+SUICIDE = (
+    r"suicid|suicíd|samobój|sinucid|intihar|vetëvrasj|savižud|самоуб|αυτοκτον|انتحار|خودکشی|خودکشي|आत्महत्या|"
+    r"আত্মহত্যা|આત્મહત્યા|ਖੁਦਕੁਸ਼ੀ|தற்கொலை|自杀|自殺|자살|自害|tự tử"
+)
+# What makes of the word a matter that is spoken about.
+THE_MATTER = r"(?:prevention|awareness|training|strategy|strategies|policy|rates?|statistics|helplines?|leaflets?|posters?|services?|support groups?|workshops?|campaigns?)"
+
+OF_SOMEBODY: dict[str, tuple[str, ...]] = {
+    Mark.SELF_HARM: (
+        rf"(?:{SUICIDE})\w*(?![\w-]* {THE_MATTER}\b)",
+        rf"\bkill(?:s|ed|ing)? {SELF}\b",
+        rf"\b(?:take|takes|took|taken|taking|end|ends|ended|ending) {MY} (?:own )?li(?:fe|ves)\b",
+        r"\bend(?:ing)? it all\b|\btop(?:ped|ping)? (?:my|him|her)self\b|\bdo (?:my|him|her)self in\b",
+        rf"\b(?:hang|hanged|hung|hanging|drown|drowned|drowning|starv\w+|burn\w*|cut|cuts|cutting|hurt|hurts|hurting|harm|harms|harmed|harming) {SELF}\b",
+        rf"\bself[- ]?(?:harm\w*|injur\w+)\b(?! {THE_MATTER}\b)",
+        r"\boverdos\w+\b|\btook (?:all|too many) (?:of )?(?:my|his|her|the) (?:pills|tablets|medication)\b",
+        r"\b(?:want|wants|wanted|wanting|wish|wishes|wished|going|ready|like) to die\b|\bwish(?:ed)? (?:i|he|she) (?:was|were) dead\b",
+        r"\b(?:don['’]?t|do not|didn['’]?t|doesn['’]?t|no longer) (?:even )?(?:want|wish|care) to (?:be here|be alive|live|go on|carry on|wake up|exist)\b",
+        r"\b(?:better off|rather be) dead\b|\bbetter off without (?:me|him|her)\b",
+        r"\b(?:no|any) (?:point|reason) (?:in |to )?(?:living|live|going on|go on|carrying on|being here|be here)\b",
+        r"\bnothing (?:left )?to live for\b|\bcan(?:['’]?t|not) (?:go on|take (?:it|this) any ?more|carry on|live like this)\b",
+        r"\b(?:jump|jumped|jumping) (?:off|from) (?:the|a) (?:bridge|roof|balcony|building)\b|\b(?:jump|jumped|walk|walked) in front of (?:a|the) (?:train|tube|bus|lorry|car)\b",
+    ),
+    Mark.CHILD: (
+        rf"\b{CHILD}\b[^.!?]{{0,40}}\b(?:hit|hits|hitting|beat|beats|beaten|beating|slapped|kicked|punched|abused|molested|raped|neglected|starv\w+|locked (?:in|up|out)|left alone|bruises?|burns?)\b",
+        rf"\b(?:hit|hits|hitting|beat|beats|beating|slaps?|slapped|kicks?|kicked|punch\w*|abus\w+|molest\w+|rap(?:es|ed|ing)|neglect\w*|starv\w+|hurts?|hurting) (?:the |my |his |her |their |our )?(?:little |young |own )?{CHILD}\b",
+        r"\b(?:touch|touches|touched|touching) (?:me|him|her|them|my \w+) (?:there|down there|in bed|at night|under)\b",
+        r"\bgroom(?:s|ed|ing) (?:me|him|her|them|girls|boys|children|kids|young)\b|\bchild (?:abuse|exploitation)\b",
+        r"\bcounty lines\b|\bfemale genital mutilation\b|\bfgm\b",
+    ),
+    Mark.DANGER: (
+        rf"\b(?:going to|gonna|will|might|threaten\w* to|said (?:he|she|they)(?:['’]d| would)|tried to|trying to) (?:kill|stab|shoot|strangle|hurt|attack|murder) {SOMEONE}\b",
+        r"\b(?:scared|afraid|frightened|terrified) (?:to go|of going) home\b|\b(?:not|never|(?:do|does|did)n['’]?t) (?:feel )?safe (?:at home|in my (?:own )?home|here tonight|tonight)\b|\bunsafe at home\b",
+        r"\b(?:carr(?:y|ies|ied|ying)|has|have|had|brought|pulled) (?:a |the )?(?:knife|knives|gun|machete|blade)\b",
+        r"\bfear(?:s|ed)? for (?:my|his|her|their|our) li(?:fe|ves)\b",
+    ),
+    Mark.ABUSE: (
+        rf"\b{NEAR} (?:\w+ ){{0,2}}(?:hits?|hitting|beats?|beating|slaps?|slapped|kicks?|kicked|punch(?:es|ed)?|strangl\w+|chok(?:es|ed)|rap(?:es|ed)|batter\w*|attack(?:s|ed)|threw|throws) (?:\w+ )?(?:me|us|him|her|them|my|things)\b",
+        r"\b(?:beats?|beating|hitting|hits) me\b|\bbeat(?:en)? (?:me )?up\b",
+        r"\b(?:was|been|being|got|get|were|is|are) (?:\w+ )?(?:raped|abused|beaten|molested|strangled|trafficked)\b",
+        r"\b(?:raped|molested|sexually (?:abused|assaulted)|sexual(?:ly)? assault\w*|sexual abuse)\b",
+        rf"\b(?:domestic|honour[- ]based) (?:abuse|violence)\b(?! {THE_MATTER}\b)|\bviolen(?:t|ce) at home\b|\bforced (?:to marry|marriage|into marriage)\b",
+        rf"\b{NEAR} (?:won['’]?t|will not|doesn['’]?t|does not|never) (?:let|lets) (?:me|her|him|us) (?:out|leave|see|go|speak|have)\b",
+        rf"\b{NEAR} (?:locks?|locked|keeps?|kept) (?:me|her|him|us) (?:in|inside|up)\b|\b{NEAR} (?:takes?|took|steals?|stole|controls?) (?:all )?(?:of )?(?:my|her|his) (?:money|pension|benefits|bank card|passport)\b",
+    ),
+}
+THE_MATTER_ITSELF: dict[str, tuple[str, ...]] = {
+    Mark.SELF_HARM: (rf"{SUICIDE}", r"\bself[- ]?harm"),
+    Mark.ABUSE: (r"\bdomestic (?:abuse|violence)\b",),
+}
+# Turns of phrase that have the words and not the meaning.
+NOT_MEANT = re.compile(
+    r"kill(?:ed|ing)? (?:two birds|time)|political suicide|career suicide|suicide squad|suicidal? pact of|"
+    r"killing me softly|beat (?:me|us|them) to it|can(?:['’]?t|not) go on (?:holiday|the (?:trip|bus|course|internet)|foot)|"
+    r"can(?:['’]?t|not) carry on with (?:the|this|that) (?:meeting|agenda|course)",
+    re.IGNORECASE,
+)
+
+
+def _compiled(patterns: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile("|".join(each), re.IGNORECASE) for kind, each in patterns.items()}
+
+
+_OF_SOMEBODY, _THE_MATTER = _compiled(OF_SOMEBODY), _compiled(THE_MATTER_ITSELF)
+
+
+def hints(words: str) -> list[Hint]:
+    """What in these words hints at what, the gravest kind first; each kind once, a concern before a mere mention."""
+    plain = NOT_MEANT.sub(" ", words)
+    found = []
+    for kind in Mark.values:
+        if match := (_OF_SOMEBODY[kind].search(plain) if kind in _OF_SOMEBODY else None):
+            found.append(Hint(kind, match.group(), of_somebody=True))
+        elif match := (_THE_MATTER[kind].search(plain) if kind in _THE_MATTER else None):
+            found.append(Hint(kind, match.group(), of_somebody=False))
+    return found
+
+
+def mark_of(words: str) -> str:
+    """The mark that a text carries: the gravest kind that it speaks of, or blank."""
+    found = hints(words)
+    return found[0].kind if found else ""
+
+
+def concerns(words: str) -> list[str]:
+    """The kinds that may be about somebody here; each asks for an alert."""
+    return [hint.kind for hint in hints(words) if hint.of_somebody]
