@@ -87,6 +87,12 @@ def use_sign_in_link(*, token: str) -> Account | None:
 
 
 @transaction.atomic
+def note_sign_in(*, account: Account, how: str) -> None:
+    """For the person's own list of when they signed in. Where from is not kept."""
+    audited(f"people.sign_in_by_{how}", account, by=account)
+
+
+@transaction.atomic
 def sign_out_everywhere(*, account: Account, by: Account | None) -> None:
     """End every session of an account, this one too."""
     Account.objects.filter(pk=account.pk).update(session_round=F("session_round") + 1)

@@ -51,6 +51,11 @@ def account_by_email(email: str) -> Account | None:
     return Account.objects.filter(email__iexact=email.strip(), is_active=True).first()
 
 
+def recent_sign_ins(account: Account, most: int = 10) -> list[AuditRow]:
+    """Newest first."""
+    return list(AuditRow.objects.filter(actor=account, verb__startswith="people.sign_in_by_")[:most])
+
+
 def demo_accounts() -> QuerySet[Account]:
     return Account.objects.filter(is_demo=True, is_active=True).order_by("id")
 

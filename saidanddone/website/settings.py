@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "saidanddone.website.middleware.SignedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -144,6 +144,11 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "request_login_code": "saidanddone.website.account_forms.AskForCodeForm",
+    "confirm_login_code": "saidanddone.website.account_forms.TypeCodeForm",
+}
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # who gains a second factor, or loses one, is told by letter
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -151,14 +156,41 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can make this site write to strangers
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "saidanddone.website.accounts.SecondFactorAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Said and Done"
+MFA_TOTP_TOLERANCE = 1  # the number before and the one after, since clocks differ
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone is two factors: the device, and a finger or PIN
+MFA_FORMS = {
+    "authenticate": "saidanddone.website.account_forms.GiveNumberForm",
+    "reauthenticate": "saidanddone.website.account_forms.GiveNumberAgainForm",
+    "activate_totp": "saidanddone.website.account_forms.SetUpAppForm",
+    "add_webauthn": "saidanddone.website.account_forms.AddPasskeyForm",
+    "edit_webauthn": "saidanddone.website.account_forms.RenamePasskeyForm",
+    "login_webauthn": "saidanddone.website.account_forms.PasskeyForm",
+}
+# Few tries an account, many an address of the network: a whole hall may be behind one.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "200/m/ip,3/m/key,20/h/key",
+    "login_failed": "200/m/ip,5/5m/key,30/d/key",
+    "signup": "200/m/ip",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "200/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SAID_PROXIES", "0"))
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+SESSION_ENGINE = "saidanddone.pages.sessions"
+SESSION_SERIALIZER = "saidanddone.pages.sessions.SealedSerializer"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+
+# What a request may bring: words up to 2.5 megabytes, a thousand fields, and files that are never written as sent.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_HANDLERS = ["saidanddone.pages.uploads.HeldInMemory"]
 
 # Until a mail server is named, letters lie in the installation's folder where its keeper can read them.
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 
-from allauth.account import views as account
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from saidanddone.stages import STAGES
 
-from . import views
+from . import signing_in, views
 from .around import ROOMS
 
 
@@ -31,18 +30,38 @@ def rooms() -> Iterator[URLPattern | URLResolver]:
         yield from addresses_of(stage.label, f"stages.{stage.label}")
 
 
+# Under the names by which the library that signs people in looks for them, and our own.
+FACTORS = "accounts/second-factor/"
 accounts: list[URLPattern] = [
-    path("accounts/sign-in/", account.request_login_code, name="account_request_login_code"),
-    path("accounts/sign-in/", account.request_login_code, name="account_login"),
-    path("accounts/code/", account.confirm_login_code, name="account_confirm_login_code"),
-    path("accounts/sign-out/", account.logout, name="account_logout"),
-    path("accounts/closed/", account.account_inactive, name="account_inactive"),
-    path("accounts/sign-up/", account.signup, name="account_signup"),
-    path("accounts/mine/", views.mine, name="mine"),
-    path("accounts/link/<str:token>/", views.sign_in_by_link, name="sign-in-by-link"),
+    path("accounts/sign-in/", signing_in.ask_for_code, name="account_request_login_code"),
+    path("accounts/sign-in/", signing_in.ask_for_code, name="account_login"),
+    path("accounts/sign-in/passkey/", signing_in.passkey_alone, name="mfa_login_webauthn"),
+    path("accounts/code/", signing_in.type_code, name="account_confirm_login_code"),
+    path("accounts/sign-out/", signing_in.sign_out, name="account_logout"),
+    path("accounts/sign-out/everywhere/", signing_in.sign_out_everywhere, name="sign-out-everywhere"),
+    path("accounts/closed/", signing_in.account_inactive, name="account_inactive"),
+    path("accounts/sign-up/", signing_in.signup, name="account_signup"),
+    path("accounts/mine/", signing_in.mine, name="mine"),
+    path("accounts/me/", signing_in.my_account, name="mfa_index"),
+    path("accounts/me/", signing_in.my_account, name="mfa_list_webauthn"),
+    path("accounts/me/", signing_in.my_account, name="my-account"),
+    path("accounts/link/", signing_in.sign_in_by_link, name="sign-in-by-link"),
+    path("accounts/link/<str:token>/", signing_in.open_link, name="open-sign-in-link"),
+    path(FACTORS, signing_in.second_factor, name="second-factor"),
+    path(FACTORS + "give/", signing_in.give_second_factor, name="mfa_authenticate"),
+    path(FACTORS + "again/", signing_in.give_number_again, name="mfa_reauthenticate"),
+    path(FACTORS + "passkey-again/", signing_in.give_passkey_again, name="mfa_reauthenticate_webauthn"),
+    path(FACTORS + "app/", signing_in.set_up_app, name="mfa_activate_totp"),
+    path(FACTORS + "app/remove/", signing_in.remove_app, name="mfa_deactivate_totp"),
+    path(FACTORS + "codes/", signing_in.recovery_codes, name="mfa_view_recovery_codes"),
+    path(FACTORS + "codes/fresh/", signing_in.fresh_recovery_codes, name="mfa_generate_recovery_codes"),
+    path(FACTORS + "codes/file/", signing_in.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path(FACTORS + "passkey/", signing_in.add_passkey, name="mfa_add_webauthn"),
+    path(FACTORS + "passkey/<int:pk>/", signing_in.rename_passkey, name="mfa_edit_webauthn"),
+    path(FACTORS + "passkey/<int:pk>/remove/", signing_in.remove_passkey, name="mfa_remove_webauthn"),
 ]
 if settings.SAID_DEMO:
-    accounts.append(path("accounts/demo/", views.demo_sign_in, name="demo-sign-in"))
+    accounts.append(path("accounts/demo/", signing_in.demo_sign_in, name="demo-sign-in"))
 
 in_rooms = list(rooms())
 urlpatterns = [
