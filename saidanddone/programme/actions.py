@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import wraps
 from operator import attrgetter
 from typing import Any, ParamSpec, TypeVar
@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saidanddone.people.actions import audited
@@ -25,8 +26,15 @@ from .models import (
     Role,
     Source,
 )
-from .queries import areas_by_code, areas_of, programme_of
-from .rules import check_persons_programme
+from .queries import another_leads, areas_by_code, areas_of, not_ended, programme_of
+from .rules import (
+    Person,
+    check_a_lead_stays,
+    check_ends_role,
+    check_last_day,
+    check_persons_programme,
+    check_roles_go_together,
+)
 
 M = TypeVar("M", bound=Model)
 Q = ParamSpec("Q")
@@ -146,11 +154,85 @@ def give_role(
     programme: Programme,
     role: Role,
     area: Area | None = None,
+    begins_on: date | None = None,
     ends_on: date | None = None,
     by: Account | None,
 ) -> Membership:
+    """A role that somebody had before is given to them again; nobody has the same role twice."""
     if area is not None and not areas_of(programme).filter(pk=area.pk).exists():
         raise Refused(_("What you chose belongs to another programme."))
-    membership = Membership(programme=programme)
-    fields = {"account": account, "role": role, "area": area, "ends_on": ends_on}
-    return saved(membership, fields, "programme.give_role", by=by, programme=programme)
+    rows = Membership.objects.filter(account=account, programme=programme)
+    check_roles_go_together(role, rows.filter(not_ended()).values_list("role", flat=True))
+    before = rows.filter(role=role, area=area).exclude(not_ended()).first()
+    fields = {"account": account, "role": role, "area": area, "begins_on": begins_on, "ends_on": ends_on}
+    return saved(
+        before or Membership(programme=programme), fields, "programme.give_role", by=by, programme=programme
+    )
+
+
+@verb
+def change_last_day(
+    *, person: Person, membership: Membership, ends_on: date | None, by: Account | None
+) -> Membership:
+    membership = _locked(membership)
+    check_last_day(person, membership, ends_on, timezone.localdate())
+    if ends_on is not None:
+        check_a_lead_stays(membership, another_leads(membership, after=ends_on))
+    return saved(
+        membership,
+        {"ends_on": ends_on},
+        "programme.change_last_day",
+        by=by,
+        programme=membership.programme,
+    )
+
+
+@verb
+def end_role(*, person: Person, membership: Membership, by: Account | None) -> Membership:
+    """From the next request on it opens nothing more, so its last day was yesterday."""
+    membership = _locked(membership)
+    check_ends_role(person, membership)
+    return _ended(membership, timezone.localdate() - timedelta(days=1), by)
+
+
+@transaction.atomic
+def end_every_role(*, account: Account, by: Account | None) -> None:
+    for membership in Membership.objects.filter(not_ended(), account=account):
+        _ended(_locked(membership), timezone.localdate() - timedelta(days=1), by)
+
+
+@transaction.atomic
+def take_over_role(
+    *, membership: Membership, account: Account, begins_on: date, ends_on: date | None, by: Account | None
+) -> Membership:
+    """The role of somebody who hands it over: theirs ends on the day before the other's begins."""
+    membership = _locked(membership)
+    if membership.account_id == account.pk:
+        raise Refused(_("A role is handed over to somebody else."))
+    made = give_role(
+        account=account,
+        programme=membership.programme,
+        role=Role(membership.role),
+        area=membership.area,
+        begins_on=begins_on,
+        ends_on=ends_on,
+        by=by,
+    )
+    last = begins_on - timedelta(days=1)
+    if membership.ends_on is None or membership.ends_on > last:
+        _ended(membership, last, by)
+    return made
+
+
+def _locked(membership: Membership) -> Membership:
+    """Read again, one change of a team after the other, so that of two leads not both leave at once."""
+    Programme.objects.select_for_update().get(pk=membership.programme_id)
+    return Membership.objects.select_related("account", "programme", "area").get(pk=membership.pk)
+
+
+def _ended(membership: Membership, on: date, by: Account | None) -> Membership:
+    check_a_lead_stays(membership, another_leads(membership, after=on))
+    fields = {"ends_on": on}
+    if membership.begins_on is not None and membership.begins_on > on:
+        fields["begins_on"] = on  # it had not begun
+    return saved(membership, fields, "programme.end_role", by=by, programme=membership.programme)

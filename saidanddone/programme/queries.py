@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from datetime import date, timedelta
 from functools import cache, reduce
 from typing import TypeVar
 
@@ -134,6 +135,24 @@ def sources_of(programme: Programme) -> QuerySet[Source]:
 def memberships_of(programme: Programme) -> QuerySet[Membership]:
     rows = _current().filter(programme=programme, account__is_active=True)
     return rows.select_related("account", "area").order_by("role", "area__name", "id")
+
+
+def team_of(programme: Programme) -> QuerySet[Membership]:
+    """Who works here, and who will from a day on."""
+    rows = Membership.objects.filter(not_ended(), programme=programme, account__is_active=True)
+    return rows.select_related("account", "area").order_by("role", "area__name", "id")
+
+
+def another_leads(membership: Membership, *, after: date) -> bool:
+    """Whether somebody else leads the same programme from the day after this one on, without an end."""
+    others = Membership.objects.filter(
+        Q(begins_on=None) | Q(begins_on__lte=after + timedelta(days=1)),
+        programme=membership.programme_id,
+        role=Role.LEAD,
+        ends_on=None,
+        account__is_active=True,
+    )
+    return others.exclude(account=membership.account_id).exists()
 
 
 def memberships_of_account(account: Account) -> QuerySet[Membership]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from saidanddone.people.models import Account
 from saidanddone.people.rules import Refused, rule_pair
 
-from .models import OF_ONE_BOROUGH, OF_ONE_OR_ALL, Programme, Role
+from .models import OF_ONE_BOROUGH, OF_ONE_OR_ALL, Membership, Programme, Role
 
 EVERYBODY = frozenset(Role)
 # Who reads the work pages of every stage. The other roles open the pages that name them.
@@ -24,6 +25,24 @@ READS_CONVERSATIONS = OVERSEES | IN_THE_ROOM
 READS_IDEAS = EVERYDAY | {Role.FACILITATOR}
 WRITES_IDEAS_DOWN = frozenset({Role.LEAD, Role.ORGANISER, Role.FACILITATOR, Role.SCRIBE})
 RUNS_EVENINGS = frozenset({Role.LEAD, Role.ORGANISER, Role.HOST})
+# Who judges the programme or answers for its people: none of these roles is ended by those whom they look at.
+STANDS_APART = frozenset({Role.EVALUATOR, Role.DPO, Role.COMMISSIONER})
+NOT_WITH_THE_LEAD = frozenset({Role.EVALUATOR, Role.DPO})
+OF_THE_BOROUGHS_TEAM = frozenset({Role.FACILITATOR, Role.SCRIBE, Role.HOST, Role.CHAMPION, Role.PARTNER})
+# Which roles each role gives to others, and which it ends or dates anew. An organiser: of their own borough.
+GIVES: dict[Role, frozenset[Role]] = {
+    Role.LEAD: EVERYBODY,
+    Role.ORGANISER: OF_THE_BOROUGHS_TEAM,
+    Role.DPO: frozenset({Role.EVALUATOR}),
+    Role.COMMISSIONER: frozenset({Role.EVALUATOR}),
+}
+ENDS: dict[Role, frozenset[Role]] = {
+    Role.LEAD: EVERYBODY - STANDS_APART,
+    Role.ORGANISER: OF_THE_BOROUGHS_TEAM,
+    Role.DPO: frozenset({Role.EVALUATOR}),
+    Role.COMMISSIONER: STANDS_APART,
+}
+KEEPS_THE_TEAM = frozenset(GIVES)
 # Who may come to see who somebody is; they sign in with a second factor.
 SEES_IDENTITIES = frozenset({Role.LEAD, Role.ORGANISER, Role.SAFEGUARDING, Role.DPO})
 READS_ALL_WORDS = frozenset({Role.LEAD, Role.CODER, Role.EVALUATOR})
@@ -144,6 +163,76 @@ def check_one_programme(programme_id: int, *rows: Any) -> None:
     if any(row is not None and row.programme_id != programme_id for row in rows):
         raise Refused(_("What you chose belongs to another programme."))
 
+
+# Who gives roles, ends them and hands them over
+
+
+def _may(powers: Mapping[Role, frozenset[Role]], person: Person, role: Role, area_id: int | None) -> bool:
+    # Who leads has no second voice as commissioner or data protection officer over those who look at them.
+    held = {each for each in person.held if Role.LEAD not in person.roles or each[0] not in STANDS_APART}
+    return any(role in powers.get(has, ()) and area in (None, area_id) for has, area in held)
+
+
+def roles_given_by(person: Person) -> list[Role]:
+    return [role for role in Role if any(role in GIVES.get(held, ()) for held in person.roles)]
+
+
+def check_gives_role(person: Person, role: Role, area_id: int | None) -> None:
+    if not _may(GIVES, person, role, area_id):
+        raise Refused(
+            _("Your role does not give the role “%(role)s” for this place.") % {"role": Role(role).label}
+        )
+
+
+def check_ends_role(person: Person, membership: Membership) -> None:
+    """End it, or say when it ends. Everybody may leave."""
+    if is_own(person, membership) or _may(ENDS, person, Role(membership.role), membership.area_id):
+        return
+    if membership.role == Role.EVALUATOR:
+        raise Refused(
+            _("Only the commissioner, the data protection officer or the evaluator may change this role.")
+        )
+    if membership.role in STANDS_APART:
+        raise Refused(_("Only the commissioner, or who has this role, may change it."))
+    raise Refused(_("Your role does not end this one."))
+
+
+def check_last_day(person: Person, membership: Membership, ends_on: date | None, today: date) -> None:
+    """One's own last day may only come nearer, unless one's role gives this role."""
+    check_ends_role(person, membership)
+    if ends_on is not None and ends_on < today:
+        raise Refused(_("The last day cannot lie in the past. End the role instead."))
+    if _may(ENDS, person, Role(membership.role), membership.area_id):
+        return
+    if ends_on is None or (membership.ends_on is not None and ends_on > membership.ends_on):
+        raise Refused(_("You may bring your own last day nearer, and nobody may put off their own."))
+
+
+def check_hands_over(person: Person, membership: Membership) -> None:
+    if not is_own(person, membership):
+        raise Refused(_("Only who has a role may hand it over."))
+
+
+def check_a_lead_stays(membership: Membership, another_leads: bool) -> None:
+    if membership.role == Role.LEAD and not another_leads:
+        raise Refused(
+            _("A programme is never without a lead. Hand this role over, or invite another lead first.")
+        )
+
+
+def check_roles_go_together(role: Role, others: Collection[str]) -> None:
+    """Nobody leads what they evaluate, or whose use of people's data they answer for."""
+    both = {role, *(Role(other) for other in others)}
+    if Role.LEAD in both and both & NOT_WITH_THE_LEAD:
+        raise Refused(_("A programme lead cannot also be its evaluator or its data protection officer."))
+
+
+def is_own(person: Person, membership: Membership) -> bool:
+    return person.account is not None and membership.account_id == person.account.pk
+
+
+can_give_role = rule_pair(check_gives_role)
+can_end_role = rule_pair(check_ends_role)
 
 can_work_here = rule_pair(check_works_here)
 can_lead = rule_pair(check_leads)

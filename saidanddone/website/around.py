@@ -23,7 +23,7 @@ class Room:
 
 
 ROOMS: tuple[Room, ...] = (
-    Room("team", _("Who works here")),
+    Room("team", _("Who works here"), "team-work:list"),
     Room("support", _("Where to turn")),
     Room("safeguarding", _("Safeguarding")),
     Room("privacy", _("Privacy")),

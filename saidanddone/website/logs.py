@@ -3,7 +3,7 @@ from __future__ import annotations
 import logging
 import re
 
-LINK = re.compile(r"(/accounts/link/)[^/\s]+")
+LINK = re.compile(r"(/accounts/(?:link|invitation)/)[^/\s]+")
 
 
 class HideTokens(logging.Filter):

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from saidanddone.stages import STAGES
 
-from . import signing_in, views
+from . import seeing, signing_in, views
 from .around import ROOMS
 
 
@@ -71,6 +71,7 @@ urlpatterns = [
     path("<slug:programme>/", views.home, name="home"),
     path("<slug:programme>/find/", views.find, name="find"),
     path("<slug:programme>/work/", views.dashboard, name="dashboard"),
+    path("<slug:programme>/work/team/who-can-see/", seeing.who_can_see, name="who-can-see"),
     *(each for each in in_rooms if isinstance(each, URLResolver)),
 ]
 handler404 = "saidanddone.website.views.not_found"

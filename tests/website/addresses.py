@@ -50,6 +50,7 @@ SECOND: dict[str, dict[str, Any]] = {
     "report": {"number": 1, "section": "case"},
     "report:figure": {"key": "ideas-recorded"},
     "report-work": {"key": "case", "section": "case"},
+    "team-work": {"number": 1},
 }
 LONDON: dict[str, dict[str, Any]] = SECOND | {
     "need:indicator": {"code": "child-poverty"},

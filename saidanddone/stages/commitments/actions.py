@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
@@ -15,7 +16,7 @@ from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.themes.models import Recommendation
 
 from . import rules
-from .models import Commitment, CommitmentLink, Review, State
+from .models import Approval, Commitment, CommitmentLink, Review, State
 
 Answering = tuple[Commitment, Sequence[Recommendation], Sequence[Idea]]
 
@@ -45,9 +46,19 @@ def change_commitment(
     ideas: Sequence[Idea],
     by: Account | None,
 ) -> Commitment:
-    """Mend how a promise is written down. How it stands is changed by a review alone."""
-    check_edits_area(person, held_area_id(commitment))
-    return _saved((commitment, recommendations, ideas), person, fields, "commitments.change_commitment", by)
+    """Mend how a promise is written down. How it stands is changed by a review alone.
+
+    An approval is of the promise as it was written, so it does not outlive a change of that.
+    """
+    before = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    check_edits_area(person, before.area_id)
+    was = [getattr(before, name) for name in rules.APPROVED_AS_WRITTEN]
+    changed = _saved(
+        (commitment, recommendations, ideas), person, fields, "commitments.change_commitment", by
+    )
+    if was != [getattr(changed, name) for name in rules.APPROVED_AS_WRITTEN]:
+        _withdraw_approval(changed, by)
+    return changed
 
 
 def _saved(
@@ -102,6 +113,28 @@ def review_commitment(
         "commitments.review_commitment", commitment, review, by=by, programme_slug=commitment.programme.slug
     )
     return review
+
+
+@verb
+def approve_commitment(*, person: Person, commitment: Commitment, note: str, by: Account) -> Approval:
+    commitment = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    rules.check_approves(person, commitment.area_id)
+    rules.check_may_be_approved(commitment)
+    approval = Approval(commitment=commitment)
+    fields = {"approved_by": by, "approved_on": timezone.localdate(), "note": note}
+    return saved(approval, fields, "commitments.approve_commitment", by=by, programme=commitment.programme)
+
+
+@verb
+def withdraw_approval(*, person: Person, commitment: Commitment, by: Account) -> None:
+    rules.check_approves(person, held_area_id(commitment))
+    _withdraw_approval(commitment, by)
+
+
+def _withdraw_approval(commitment: Commitment, by: Account | None) -> None:
+    for approval in commitment.approvals.filter(withdrawn_on=None).select_for_update():
+        fields = {"withdrawn_by": by or approval.approved_by, "withdrawn_on": timezone.localdate()}
+        saved(approval, fields, "commitments.withdraw_approval", by=by, programme=commitment.programme)
 
 
 # Verbs for whole tables

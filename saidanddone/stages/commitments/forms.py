@@ -60,6 +60,16 @@ class CommitmentForm(PageModelForm):
         }
 
 
+class ApprovalForm(PageForm):
+    note = forms.CharField(
+        required=False,
+        label=gettext_lazy("Note"),
+        help_text=gettext_lazy("Everybody may read it."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ReviewForm(PageForm):
     reviewed_on = PartialDateField(label=gettext_lazy("Reviewed on"))
     state = forms.ChoiceField(label=gettext_lazy("How it stands"), widget=forms.RadioSelect)

@@ -1,4 +1,4 @@
-"""Who promised what, by when, in answer to which recommendation or idea, and how it stood at each review."""
+"""Who promised what, by when, in answer to what, how it stood at each review, and who approved it for a borough."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from saidanddone.people.models import Account
 from saidanddone.programme.models import Area, KeyField, Programme, Provenanced, Source
 from saidanddone.stages.ideas.models import Idea
 from saidanddone.stages.themes.models import KEY_IS_TAKEN, Recommendation
@@ -123,4 +124,33 @@ class Review(Provenanced):
     said = models.TextField(_("what was found"))
 
     class Meta:
+        ordering = ["id"]
+
+
+class Approval(models.Model):
+    """A director of public health stands by a promise for their borough, as it is written on that day."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="approvals")
+    approved_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    approved_on = models.DateField(_("approved on"))
+    note = models.TextField(_("note"), blank=True)
+    withdrawn_by = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment"],
+                condition=models.Q(withdrawn_on__isnull=True),
+                name="one_standing_approval_a_commitment",
+                violation_error_message=_("This promise is approved already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_by__isnull=True, withdrawn_on__isnull=True)
+                | models.Q(withdrawn_by__isnull=False, withdrawn_on__isnull=False),
+                name="who_withdrew_an_approval_and_when",
+            ),
+        ]
         ordering = ["id"]

@@ -17,7 +17,7 @@ from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
 from saidanddone.thread.steps import Ref, Step
 from saidanddone.words.queries import with_quotable_now
 
-from .models import Commitment, CommitmentLink, Review, State
+from .models import Approval, Commitment, CommitmentLink, Review, State
 from .rules import SETTLED, is_overdue
 
 
@@ -55,6 +55,31 @@ def answering_aspiration(key: str) -> Q:
         Q(recommendation__aspiration__key=key) | Q(idea__aspiration__key=key)
     )
     return Q(pk__in=links.values("commitment"))
+
+
+def approval_of(commitment: Commitment) -> Approval | None:
+    """The one that stands today."""
+    return commitment.approvals.filter(withdrawn_on=None).first()
+
+
+def approvals_of(commitment: Commitment) -> QuerySet[Approval]:
+    """Every one, those that were withdrawn among them."""
+    return commitment.approvals.select_related("approved_by", "withdrawn_by")
+
+
+def approval_choices() -> list[tuple[str, str]]:
+    return [("yes", _("approved for the borough")), ("no", _("not approved yet"))]
+
+
+def approved_or_not(chosen: str) -> Q:
+    """Of promises for one borough: whether its director of public health stands by them today."""
+    approved = Q(pk__in=Approval.objects.filter(withdrawn_on=None).values("commitment"))
+    return approved if chosen == "yes" else ~approved & Q(area__isnull=False) & ~Q(state=State.DROPPED)
+
+
+def to_be_approved_by(person: Person, programme: Programme) -> QuerySet[Commitment]:
+    rows = Commitment.objects.filter(programme=programme, area__in=person.areas_as({Role.DPH}))
+    return rows.filter(approved_or_not("no"))
 
 
 def reviews_of(commitment: Commitment) -> QuerySet[Review]:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from saidanddone.people.rules import Refused, rule_pair
+from saidanddone.programme.models import Role
+from saidanddone.programme.rules import Person
 
-from .models import State
+from .models import Commitment, State
 
 # Staying as it is is always allowed: most reviews find that nothing has moved.
 FOLLOWS: dict[State, tuple[State, ...]] = {
@@ -21,6 +23,8 @@ FOLLOWS: dict[State, tuple[State, ...]] = {
 }
 NEEDS_REASON = frozenset({State.LATE, State.DROPPED})
 SETTLED = frozenset({State.KEPT, State.DROPPED})
+# What an approval is of: where one of these is written anew, it must be given anew.
+APPROVED_AS_WRITTEN = ("title", "what", "who", "area_id", "due_on")
 
 
 def allowed_next(state: str) -> tuple[State, ...]:
@@ -68,6 +72,22 @@ def check_reviews(states: Iterable[str], stands: str) -> None:
 
 
 can_move = rule_pair(check_move)
+
+
+def check_approves(person: Person, area_id: int | None) -> None:
+    """For a borough its director of public health speaks, and nobody in their place."""
+    if area_id is None:
+        raise Refused(_("A promise to the whole programme is approved by no single borough."))
+    if area_id not in person.areas_as({Role.DPH}):
+        raise Refused(_("Only the director of public health of this borough approves for it."))
+
+
+def check_may_be_approved(commitment: Commitment) -> None:
+    if commitment.state == State.DROPPED:
+        raise Refused(_("A promise that was dropped is not approved."))
+
+
+can_approve = rule_pair(check_approves)
 
 
 def is_overdue(due_on: str, today: str) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from saidanddone.people.models import Account
-from saidanddone.programme.models import Programme
+from saidanddone.programme.models import Programme, Role
 from saidanddone.programme.rules import Person
 from saidanddone.stages.ideas.queries import idea_step
 from saidanddone.stages.themes.queries import recommendation_step
@@ -47,16 +47,29 @@ def _answered(link: CommitmentLink, person: Person) -> Step:
 
 
 def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
-    if not queries.changes_commitments(person):
-        return []
     address = reverse("commitments-work:list", kwargs={"programme": programme.slug})
+    waits = _to_approve(person, programme, address)
+    if not queries.changes_commitments(person):
+        return waits
     overdue = queries.overdue_commitments(person, programme).count()
     says = ngettext(
         "promise whose time is over and that nobody has called kept: review it",
         "promises whose time is over and that nobody has called kept: review them",
         overdue,
     )
-    return [Waiting(says, f"{address}?due=overdue", overdue)]
+    return [*waits, Waiting(says, f"{address}?due=overdue", overdue)]
+
+
+def _to_approve(person: Person, programme: Programme, address: str) -> list[Waiting]:
+    if not person.roles & {Role.DPH}:
+        return []
+    count = queries.to_be_approved_by(person, programme).count()
+    says = ngettext(
+        "promise for your borough that you have not approved: read it",
+        "promises for your borough that you have not approved: read them",
+        count,
+    )
+    return [Waiting(says, f"{address}?approval=no", count)]
 
 
 def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:

@@ -3,12 +3,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from saidanddone.pages.bars import Bar
-from saidanddone.pages.door import Here, found_or_404, public, work, writing
+from saidanddone.pages.door import Here, found_or_404, public, sending, work, writing
 from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import (
     Column,
@@ -26,7 +27,7 @@ from saidanddone.programme.rules import OVERSEES, Role, can_edit_area
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
-from . import actions, forms, queries
+from . import actions, forms, queries, rules
 
 
 def _columns(here: Here, link: str) -> list[Column]:
@@ -137,6 +138,7 @@ def commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             "commitment": found,
             "reviews": queries.reviews_of(found),
             "overdue": queries.is_overdue_today(found),
+            "approval": queries.approval_of(found),
             "walk": walk([Ref("commitments", "commitment", found.pk)], here.programme, here.person),
         },
     )
@@ -154,6 +156,7 @@ def work_commitments(request: HttpRequest, here: Here) -> HttpResponse:
         filters=[
             *_filters(here, areas_workable_by(here.person, here.programme)),
             Filter("due", _("Due"), due, lambda chosen: queries.overdue_condition()),
+            Filter("approval", _("Approval"), queries.approval_choices(), queries.approved_or_not),
         ],
         search=["title", "what", "who", "key"],
         empty=Empty.inviting(
@@ -179,6 +182,9 @@ def work_commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             "recommendations": queries.recommendations_answered(found),
             "ideas": queries.ideas_answered(found, here.person, here.programme),
             "may_change": can_edit_area(here.person, found.area_id),
+            "may_approve": rules.can_approve(here.person, found.area_id),
+            "approval": queries.approval_of(found),
+            "approvals": queries.approvals_of(found),
         },
     )
 
@@ -239,3 +245,30 @@ def review_commitment(request: HttpRequest, here: Here, key: str) -> HttpRespons
         back=here.address("commitments-work:detail", key=key),
         intro=_("It now stands as “%(state)s”.") % {"state": row.get_state_display()},
     )
+
+
+@writing(Role.DPH)
+def approve_commitment(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    row = found_or_404(queries.commitments_workable_by(here.person, here.programme), key=key)
+    return form_page(
+        request,
+        here,
+        forms.ApprovalForm(sent(request)),
+        action=partial(actions.approve_commitment, commitment=row),
+        title=_("Approve “%(title)s” for the borough") % {"title": row.title},
+        done=_("The promise is approved for the borough, and everybody can read so."),
+        button=_("Approve it"),
+        back=here.address("commitments-work:detail", key=key),
+        intro=_(
+            "You stand by this promise for your borough, as it is written today. Where it is written anew, it "
+            "must be approved anew."
+        ),
+    )
+
+
+@sending(Role.DPH)
+def withdraw_approval(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    row = found_or_404(queries.commitments_workable_by(here.person, here.programme), key=key)
+    actions.withdraw_approval(person=here.person, commitment=row, by=here.person.account)
+    messages.success(request, _("The approval is withdrawn. The page says that it stood, and until when."))
+    return redirect(here.address("commitments-work:detail", key=key))
