@@ -18,6 +18,7 @@ from datetime import timedelta
 from django.db import close_old_connections
 
 from saidanddone.people.tasks import seal_audit
+from saidanddone.stages.conversations.tasks import remove_stray_files
 
 logger = logging.getLogger(__name__)
 LOOKS_EVERY = 5.0  # seconds
@@ -47,7 +48,10 @@ class Duty:
         return True
 
 
-DUTIES = [Duty("seal the trail", timedelta(minutes=5), seal_audit)]
+DUTIES = [
+    Duty("seal the trail", timedelta(minutes=5), seal_audit),
+    Duty("remove files that no row names", timedelta(hours=1), remove_stray_files),
+]
 
 
 def run(*, once: bool, say: Callable[[str], None]) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
+from saidanddone.files.images import Picture, open_picture
 from saidanddone.programme.actions import open_programme
 from saidanddone.programme.models import Area, Programme
 from saidanddone.stages.conversations import actions
-from saidanddone.stages.conversations.models import AgendaItem, Conversation, Organiser
+from saidanddone.stages.conversations.models import AgendaItem, Conversation, Organiser, Photograph
 from saidanddone.words.actions import give_seats
 from saidanddone.words.models import Seat
 from saidanddone.words.rules import speaker_key
 from tests.factories.themes import lead_of
+from tests.files.pictures import a_picture
 
 
 def an_organiser(programme: Programme, key: str = "an-organiser") -> Organiser:
@@ -47,6 +51,29 @@ def a_seat(programme: Programme, number: str, role: str = "resident") -> Seat:
     key = speaker_key(programme.slug, number)
     (seat,) = give_seats(seats=[Seat(programme=programme, speaker_key=key, role=role)], by=None)
     return seat
+
+
+@cache
+def a_made_picture() -> Picture:
+    return open_picture(a_picture(size=(96, 64)))
+
+
+def a_photograph(conversation: Conversation, seats: Sequence[Seat] = (), **fields: object) -> Photograph:
+    """Nobody can be recognised in it unless seats are given."""
+    written = {
+        "alternative": "Two tables seen from the gallery.",
+        "caption": "",
+        "taken_on": date(2021, 4, 1),
+        "recognisable": "named" if seats else "nobody",
+    }
+    return actions.add_photograph(
+        person=lead_of(conversation.programme),
+        conversation=conversation,
+        fields=written | fields,
+        seats=seats,
+        picture=a_made_picture(),
+        by=None,
+    )
 
 
 def another_programme(slug: str = "another") -> Programme:

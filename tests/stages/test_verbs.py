@@ -15,6 +15,8 @@ from saidanddone.programme.models import Programme, Role
 from saidanddone.programme.queries import path_to_programme, programme_of
 from saidanddone.programme.rules import Person
 from saidanddone.stages import STAGES
+from saidanddone.stages.conversations.models import Conversation
+from tests.factories.conversations import a_photograph
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +44,8 @@ def rows_of(label: str, programme: Programme) -> dict[str, Model]:
     """One row of each model of the stage and of the texts, by the name that verbs call it."""
     models = [*apps.get_app_config(label).get_models(), apps.get_model("words", "Text")]
     models += apps.get_app_config("conversations").get_models()
+    if label == "conversations":
+        a_photograph(Conversation.objects.get(programme=programme))
     found = {}
     for model in models:
         path = path_to_programme(model)

@@ -10,7 +10,9 @@ from django.test import Client
 
 from saidanddone.people.actions import issue_sign_in_link, open_account
 from saidanddone.people.models import Account
+from saidanddone.stages.conversations.models import Conversation
 from saidanddone.stages.report.models import Draft, Release
+from tests.factories.conversations import a_photograph
 from tests.factories.report import a_release
 
 
@@ -32,6 +34,7 @@ def programmes(london, second, settings, printed) -> dict[str, object]:
     """Both programmes with a first release. It is built once; after that its rows are put back as they were."""
     settings.SAID_HOME = printed.home
     for programme in (london, second):
+        a_photograph(Conversation.objects.get(programme=programme, slug="hackney"))
         if programme.slug not in printed.rows:
             a_release(programme)
             kept = (*Release.objects.filter(programme=programme), *Draft.objects.filter(programme=programme))

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.programme.models import Area, KeyField, Programme, Provenanced, SpokenRole
+from saidanddone.words.rules import seat_of_speaker_key
 
 
 def is_clock(value: str) -> bool:
@@ -115,3 +116,53 @@ class Attendance(Provenanced):
             models.UniqueConstraint(fields=["conversation", "role"], name="one_count_a_role_and_conversation")
         ]
         ordering = ["id"]
+
+
+class Photograph(models.Model):
+    """A photograph of an evening. Its files lie in the installation's folder, under a name without meaning.
+
+    Whether it may be shown stands nowhere: that is asked of the consents of those pictured, at every reading.
+    """
+
+    class Recognisable(models.TextChoices):
+        NOBODY = "nobody", _("nobody")
+        NAMED = "named", _("these people and nobody else")
+        NOT_KNOWN = "not-known", _("somebody whose seat card I do not know")
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="photographs")
+    number = models.PositiveSmallIntegerField(_("number"))
+    file = models.CharField(max_length=32, unique=True)  # without its ending, which says the size
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    alternative = models.CharField(_("what can be seen"), max_length=300)
+    caption = models.CharField(_("caption"), max_length=200, blank=True)
+    taken_on = models.DateField(_("taken on"))
+    recognisable = models.CharField(_("who can be recognised"), max_length=10, choices=Recognisable)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation", "number"], name="one_photograph_a_number_and_conversation"
+            )
+        ]
+        ordering = ["conversation_id", "number"]
+
+    def __str__(self) -> str:
+        return self.alternative
+
+
+class Pictured(models.Model):
+    """Somebody who can be recognised in a photograph, by the key of a speaker without a name."""
+
+    photograph = models.ForeignKey(Photograph, on_delete=models.CASCADE, related_name="pictured")
+    speaker_key = models.CharField(max_length=120, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["photograph", "speaker_key"], name="pictured_once_a_photograph")
+        ]
+        ordering = ["id"]
+
+    @property
+    def seat(self) -> str:
+        return seat_of_speaker_key(self.speaker_key)

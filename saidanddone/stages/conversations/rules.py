@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from saidanddone.people.rules import Refused
 
+from .models import Photograph
+
 MINUTES_A_DAY = 24 * 60
 
 
@@ -20,3 +22,11 @@ def check_counted(counts: Iterable[int | None]) -> None:
     """Nobody counted in any role is not the same as nobody came."""
     if all(count is None for count in counts):
         raise Refused(_("Write the number who came in at least one role; a blank means not counted."))
+
+
+def check_pictured(recognisable: str, seats: int) -> None:
+    """Who can be recognised in a photograph is said in one way only."""
+    if recognisable == Photograph.Recognisable.NAMED and not seats:
+        raise Refused(_("Give the number of the seat card of everybody who can be recognised."))
+    if recognisable == Photograph.Recognisable.NOBODY and seats:
+        raise Refused(_("You gave seat cards, so somebody can be recognised. Choose the answer that fits."))

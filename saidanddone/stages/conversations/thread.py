@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,7 @@ from saidanddone.thread.registry import register
 from saidanddone.thread.steps import CopyPart, Link, Ref, Toward, Waiting
 
 from . import queries
+from .actions import remove_photographs_picturing
 
 
 def links(refs: Iterable[Ref], programme: Programme, person: Person, toward: Toward) -> list[Link]:
@@ -42,6 +44,11 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
         "agenda": ngettext(
             "conversation without an agenda", "conversations without an agenda", counts["agenda"]
         ),
+        "permission": ngettext(
+            "conversation with a photograph that may not be shown",
+            "conversations with photographs that may not be shown",
+            counts["permission"],
+        ),
     }
     if can_lead(person):
         says["organiser"] = ngettext(
@@ -54,12 +61,22 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
 
 
 def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:
-    """Who came is kept as a number a role. Nothing here is held under a speaker's key."""
-    return []
+    """The photographs in which this person can be recognised. Who came is kept as a number a role alone."""
+    return [
+        CopyPart(
+            _("Photographs that you are in"),
+            (_("what can be seen"), _("conversation"), _("taken on")),
+            tuple(
+                (each.alternative, each.conversation.title, date_format(each.taken_on, "j F Y"))
+                for each in queries.photographs_picturing(speaker_key, programme)
+            ),
+        )
+    ]
 
 
 def erase(old_speaker_key: str, fresh_key: str, programme: Programme, by: Account | None) -> None:
-    """Nothing here is held under a speaker's key, so there is none to freshen."""
+    """A face leads to a person under any key, so the photographs go."""
+    remove_photographs_picturing(speaker_key=old_speaker_key, programme=programme, by=by)
 
 
 register(

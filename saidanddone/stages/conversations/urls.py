@@ -6,6 +6,12 @@ public = [
     path("conversations/", views.conversations, name="list"),
     path("who-came/", views.who_came, name="who-came"),
     path("conversations/<str:slug>/", views.conversation, name="detail"),
+    path("conversations/<str:slug>/photographs/", views.photographs, name="photographs"),
+    path(
+        "conversations/<str:slug>/photographs/<int:number>/<str:size>.jpg",
+        views.photograph,
+        name="photograph",
+    ),
 ]
 
 work = [
@@ -17,4 +23,8 @@ work = [
     path("<str:slug>/agenda/add/", views.add_agenda_item, name="add-agenda-item"),
     path("<str:slug>/agenda/<int:position>/", views.change_agenda_item, name="change-agenda-item"),
     path("<str:slug>/attendance/", views.attendance, name="attendance"),
+    path("<str:slug>/photographs/add/", views.add_photograph, name="add-photograph"),
+    path("<str:slug>/photographs/<int:number>/", views.change_photograph, name="change-photograph"),
+    path("<str:slug>/photographs/<int:number>/remove/", views.remove_photograph, name="remove-photograph"),
+    path("<str:slug>/photographs/<int:number>/<str:size>.jpg", views.work_photograph, name="photograph"),
 ]

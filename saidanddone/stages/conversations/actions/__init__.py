@@ -1,4 +1,4 @@
-"""Verbs of this stage: on the evenings."""
+"""Verbs of this stage: on the evenings and on their photographs."""
 
 from .evenings import (
     add_agenda_item,
@@ -12,16 +12,26 @@ from .evenings import (
     record_conversations,
     record_organisers,
 )
+from .photographs import (
+    add_photograph,
+    change_photograph,
+    remove_photograph,
+    remove_photographs_picturing,
+)
 
 __all__ = [
     "add_agenda_item",
     "add_conversation",
     "add_organiser",
+    "add_photograph",
     "change_agenda_item",
     "change_conversation",
+    "change_photograph",
     "count_attendance",
     "record_agenda",
     "record_attendance",
     "record_conversations",
     "record_organisers",
+    "remove_photograph",
+    "remove_photographs_picturing",
 ]

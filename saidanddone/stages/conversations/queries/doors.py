@@ -17,8 +17,9 @@ from saidanddone.programme.queries import FOUND_AT_MOST, areas_of, handful_with,
 from saidanddone.programme.rules import READS_CONVERSATIONS, Person
 from saidanddone.thread.steps import Ref, Step
 
-from ..models import AgendaItem, Attendance, Conversation, Organiser
+from ..models import AgendaItem, Attendance, Conversation, Organiser, Photograph
 from ..rules import clock_after
+from .photographs import may_be_shown
 
 
 def conversation_step(conversation: Conversation, person: Person) -> Step:
@@ -170,6 +171,7 @@ def missing(what: str) -> Q:
         & ~Exists(Attendance.objects.filter(conversation=here)),
         "agenda": ~Exists(AgendaItem.objects.filter(conversation=here)) & Q(),
         "organiser": Q(organiser__isnull=True),
+        "permission": Exists(Photograph.objects.filter(conversation=here).exclude(may_be_shown())) & Q(),
     }[what]
 
 
@@ -182,6 +184,7 @@ def missing_choices() -> list[tuple[str, str]]:
         ("attendance", _("who came")),
         ("agenda", _("the agenda")),
         ("organiser", _("the organiser")),
+        ("permission", _("permission for a photograph")),
     ]
 
 

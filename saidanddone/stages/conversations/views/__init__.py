@@ -1,4 +1,4 @@
-"""Pages of this stage: the evenings."""
+"""Pages of this stage: the evenings and their photographs."""
 
 from .evenings import (
     add_agenda_item,
@@ -13,17 +13,31 @@ from .evenings import (
     work_conversation,
     work_conversations,
 )
+from .photographs import (
+    add_photograph,
+    change_photograph,
+    photograph,
+    photographs,
+    remove_photograph,
+    work_photograph,
+)
 
 __all__ = [
     "add_agenda_item",
     "add_conversation",
     "add_organiser",
+    "add_photograph",
     "attendance",
     "change_agenda_item",
     "change_conversation",
+    "change_photograph",
     "conversation",
     "conversations",
+    "photograph",
+    "photographs",
+    "remove_photograph",
     "who_came",
     "work_conversation",
     "work_conversations",
+    "work_photograph",
 ]

@@ -195,7 +195,7 @@ def _said_bars(said: Any, here: Here, slug: str) -> list[Bar]:
 @public
 def conversation(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     rows = queries.conversations_visible_to(here.person, here.programme)
-    rows = queries.with_totals(queries.with_counts(rows))
+    rows = queries.with_cover(queries.with_totals(queries.with_counts(rows)))
     found = found_or_404(rows, slug=slug)
     agenda, counts = queries.agenda_of(found), queries.came_by_role(found)
     said = queries.said_there(found, here.person)
@@ -212,6 +212,7 @@ def conversation(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
             "said": said,
             "said_bars": _said_bars(said, here, slug),
             "gap": queries.gap_of_conversation(found),
+            "cover": queries.cover_of(found),
             "walk": walk([Ref("conversations", "conversation", found.pk)], here.programme, here.person),
         },
     )
@@ -260,6 +261,9 @@ def work_conversation(request: HttpRequest, here: Here, slug: str) -> HttpRespon
             "may_run": can_run_evenings(here.person, found.area_id),
             "reads_ideas": bool(here.person.roles & READS_IDEAS),
             "may_write": can_write_ideas_down(here.person, found.area_id),
+            "photographs": queries.photographs_workable_by(here.person, here.programme).filter(
+                conversation=found
+            ),
         },
     )
 

@@ -14,8 +14,8 @@ from saidanddone.programme.models import Programme, SpokenRole
 from saidanddone.programme.queries import areas_workable_by
 from saidanddone.programme.rules import Person
 
-from .models import AgendaItem, Conversation, Organiser
-from .queries import organisers_of
+from ..models import AgendaItem, Conversation, Organiser
+from ..queries import organisers_of
 
 COUNT_AT_MOST = 100_000
 

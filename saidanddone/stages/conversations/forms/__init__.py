@@ -1,0 +1,14 @@
+"""Forms of this stage's work pages. They only check; actions write."""
+
+from .evenings import AgendaItemForm, AttendanceForm, ConversationForm, OrganiserForm
+from .photographs import AddPhotographForm, PhotographForm, RemovePhotographForm
+
+__all__ = [
+    "AddPhotographForm",
+    "AgendaItemForm",
+    "AttendanceForm",
+    "ConversationForm",
+    "OrganiserForm",
+    "PhotographForm",
+    "RemovePhotographForm",
+]
