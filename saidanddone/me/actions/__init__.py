@@ -1,0 +1,37 @@
+"""What residents do on their own pages, and what staff do so that they can."""
+
+from .cards import Card, Cards, make_cards, make_letter_codes, replace_card
+from .corrections import see_correction
+from .own import (
+    choose_consents,
+    forget_details,
+    keep_about,
+    keep_how_to_reach,
+    say_what_was_meant,
+    send_link_again,
+)
+from .sessions import end_session, enter, note_presence, stay_on_own_phone
+from .young import close_schools_that_are_over, end_school, record_agreements, record_school
+
+__all__ = [
+    "Card",
+    "Cards",
+    "choose_consents",
+    "close_schools_that_are_over",
+    "end_school",
+    "end_session",
+    "enter",
+    "forget_details",
+    "keep_about",
+    "keep_how_to_reach",
+    "make_cards",
+    "make_letter_codes",
+    "note_presence",
+    "record_agreements",
+    "record_school",
+    "replace_card",
+    "say_what_was_meant",
+    "see_correction",
+    "send_link_again",
+    "stay_on_own_phone",
+]
