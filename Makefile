@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest
 POSTGRES ?= postgres://postgres@127.0.0.1:5432/postgres
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint check journeys postgres bench messages locks pictures clean
+.PHONY: help install demo test lint check journeys postgres bench messages locks permissions pictures clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,9 @@ postgres: $(DEV) ## the database tests on PostgreSQL (POSTGRES=)
 	@DATABASE_URL=$(POSTGRES) $(PYTEST) -q -m "not journey and not killing and not browser" tests/stages tests/rooms tests/website
 
 check: lint test journeys postgres ## what CI runs
+
+permissions: $(SITE) ## write anew who opens what, as the code says it
+	@SAID_DEMO=1 DJANGO_SETTINGS_MODULE=saidanddone.website.settings $(BIN)/python -c "import django; django.setup(); from saidanddone.website.permissions import permissions_page; print(permissions_page(), end='')" > docs/reference/permissions.md
 
 pictures: $(DEV) ## take the pictures that the docs show anew
 	@SAID_PICTURES=yes $(PYTEST) -q tests/journeys/test_pictures.py

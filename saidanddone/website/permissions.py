@@ -11,8 +11,18 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from saidanddone.programme.models import Role
 
-SIGNED_IN = "signed in"
 EVERYBODY = "everybody"
+# Pages that need no role, but are somebody's own: by how their address begins.
+OWN = {
+    "/accounts/mine/": "who is signed in",
+    "/accounts/me/": "who is signed in",
+    "/accounts/second-factor/give/": "who has given a code and not yet the second factor",
+    "/accounts/second-factor/": "who is signed in",
+    "/accounts/sign-out/everywhere/": "who is signed in",
+    "/accounts/invitation/": "who has the letter",
+    "/accounts/link/": "who has the link",
+    "/me/": "who has the card, the link or the letter",
+}
 
 
 @dataclass(frozen=True)
@@ -22,12 +32,15 @@ class Opening:
     address: str
     room: str
     methods: tuple[str, ...]
-    roles: frozenset[Role] | None  # none: everybody
-    signed_in: bool  # everybody who has an account
+    roles: frozenset[Role] | None  # none: no role is needed
 
     @property
     def is_work(self) -> bool:
         return self.roles is not None
+
+    @property
+    def who(self) -> str:
+        return next((who for begins, who in OWN.items() if self.address.startswith(begins)), EVERYBODY)
 
 
 def openings() -> list[Opening]:
@@ -47,17 +60,9 @@ def opening(view: Any, address: str, room: str) -> Opening:
     return Opening(
         address,
         room.removesuffix("-work"),
-        _methods(view),
-        getattr(view, "roles", None),
-        getattr(view, "signed_in", False),
+        tuple(method for method in view.methods if method != "HEAD"),
+        view.roles,
     )
-
-
-def _methods(view: Any) -> tuple[str, ...]:
-    """What our own doors say; of a view that is not ours, what its class has a way of answering."""
-    if hasattr(view, "methods"):
-        return tuple(method for method in view.methods if method != "HEAD")
-    return tuple(method for method in ("GET", "POST") if hasattr(view.view_class, method.lower()))
 
 
 def permissions_page() -> str:
@@ -80,15 +85,14 @@ def _opening_words() -> list[str]:
 
 
 def _public_table(found: list[Opening]) -> list[str]:
-    rows = [
-        f"| `{each.address}` | {', '.join(each.methods)} | {SIGNED_IN if each.signed_in else EVERYBODY} |"
+    rows = dict.fromkeys(  # an address may have two names
+        f"| `{each.address}` | {', '.join(each.methods)} | {each.who} |"
         for each in sorted(found, key=lambda each: each.address)
-    ]
+    )
     return [
-        "## For everybody",
+        "## Without a role",
         "",
-        "A page for those who are signed in shows each of them their own account. `/accounts/demo/` exists in a",
-        "demonstration alone.",
+        "`/accounts/demo/` exists in a demonstration alone.",
         "",
         "| address | methods | who |",
         "|---|---|---|",
