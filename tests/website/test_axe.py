@@ -9,7 +9,7 @@ from tests.browser import sign_in_as, widest_overflow
 from tests.website.addresses import LONDON, every_address
 
 pytestmark = pytest.mark.browser
-FILES = (".html", ".pdf", ".zip", ".json")  # taken away, not read on the site
+FILES = (".html", ".pdf", ".zip", ".json", ".jpg")  # taken away, not read on the site
 SIGNED_OUT = [
     "/",
     "/help-now/",
