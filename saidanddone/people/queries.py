@@ -8,7 +8,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import Account, AuditRow, AuditSeal, Consent, Contact, PersonalLink, SignInLink, Speaker
+from .models import (
+    Account,
+    AuditRow,
+    AuditSeal,
+    Consent,
+    Contact,
+    PersonalLink,
+    SignInLink,
+    Speaker,
+    YoungPerson,
+)
 from .rules.chain import seal_of
 from .rules.codes import plain_token
 from .rules.sealing import mark, unseal
@@ -80,6 +90,11 @@ def standing_consents() -> QuerySet[Consent]:
 def may_have_link(speaker: Speaker) -> bool:
     """Somebody under 16 has a personal link only once everybody who must has agreed."""
     return Speaker.objects.filter(OF_AGE_OR_AGREED, pk=speaker.pk).exists()
+
+
+def is_young(speaker_key: str) -> bool:
+    """Whether somebody is known to be under 16."""
+    return bool(speaker_key) and YoungPerson.objects.filter(speaker__key=speaker_key).exists()
 
 
 def usable_personal_link(token: str) -> PersonalLink | None:

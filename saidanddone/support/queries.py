@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from saidanddone.files import check_rows, read_table
+from saidanddone.programme.models import Area, Programme
 
 from .rules import CrisisLine
 
@@ -22,6 +23,17 @@ class Line:
     def dial(self) -> str:
         """The number as a telephone dials it; blank where it takes texts only."""
         return "" if self.how.startswith("text") else self.number.replace(" ", "")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The nearest ways to get help, few enough to be read by somebody who cannot read much just now."""
+
+    lines: tuple[Line, ...]
+
+
+def turn_to(programme: Programme | None, area: Area | None) -> Turn:
+    return Turn(crisis_lines())
 
 
 @cache

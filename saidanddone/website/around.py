@@ -25,7 +25,12 @@ class Room:
 ROOMS: tuple[Room, ...] = (
     Room("team", _("Who works here"), "team-work:list"),
     Room("support", _("Where to turn")),
-    Room("safeguarding", _("Safeguarding")),
+    Room(
+        "safeguarding",
+        _("Safeguarding"),
+        "safeguarding-work:list",
+        frozenset({Role.SAFEGUARDING}),
+    ),
     Room("privacy", _("Privacy")),
     Room("me", _("Cards and letters")),
 )

@@ -18,6 +18,7 @@ from datetime import timedelta
 from django.db import close_old_connections
 
 from saidanddone.people.tasks import seal_audit
+from saidanddone.safeguarding.tasks import pass_on_alerts
 from saidanddone.stages.conversations.tasks import remove_stray_files
 
 logger = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Duty:
 
 
 DUTIES = [
+    Duty("pass on alerts that nobody took up", timedelta(seconds=30), pass_on_alerts),
     Duty("seal the trail", timedelta(minutes=5), seal_audit),
     Duty("remove files that no row names", timedelta(hours=1), remove_stray_files),
 ]

@@ -57,6 +57,8 @@ SECRET_KEY = os.environ.get("SAID_SECRET_KEY") or kept_secret(
 # What seals contact details: keys in a file, one a line, the newest first. Without it they cannot be read again.
 CONTACT_KEYS = SAID_HOME / "contact-keys"
 kept_secret(CONTACT_KEYS, Fernet.generate_key().decode())
+# Where people reach the site, for letters that no request asked for.
+SAID_ADDRESS = os.environ.get("SAID_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env_list("SAID_HOSTS", "127.0.0.1,localhost,[::1]")
 HTTPS = os.environ.get("SAID_HTTPS") == "1"
 
@@ -168,6 +170,8 @@ MFA_FORMS = {
     "add_webauthn": "saidanddone.website.account_forms.AddPasskeyForm",
     "edit_webauthn": "saidanddone.website.account_forms.RenamePasskeyForm",
     "login_webauthn": "saidanddone.website.account_forms.PasskeyForm",
+    "authenticate_webauthn": "saidanddone.website.account_forms.GivePasskeyForm",
+    "reauthenticate_webauthn": "saidanddone.website.account_forms.GivePasskeyAgainForm",
 }
 # Few tries an account, many an address of the network: a whole hall may be behind one.
 ACCOUNT_RATE_LIMITS = {
