@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TypeVar
 
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
@@ -31,7 +32,6 @@ M = TypeVar("M", bound=Model)
 READ = ("GET", "HEAD")
 SEND = ("POST",)
 READ_AND_SEND = (*READ, *SEND)
-AUTHENTICATED_BY = "account_authentication_methods"  # where allauth writes down in a session how it began
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def has_second_factor(request: HttpRequest) -> bool:
     """
     if settings.SAID_DEMO and request.user.is_demo:
         return True
-    return any(each["method"] == "mfa" for each in request.session.get(AUTHENTICATED_BY, ()))
+    return any(each["method"] == "mfa" for each in get_authentication_records(request, request.user))
 
 
 def enter(request: HttpRequest, slug: str) -> Here:

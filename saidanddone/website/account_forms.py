@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
@@ -9,11 +11,19 @@ from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm, LoginWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +60,8 @@ class AskForCodeForm(RequestLoginCodeForm):
 
 class TypeCodeForm(ConfirmLoginCodeForm):
     code = forms.CharField(
-        label=_("Code"), widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"})
+        label=_("Code"),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
     )
 
 
@@ -62,9 +73,7 @@ class _EachNumberOnce(forms.Form):
     """An app's number is taken for a minute and a half, since clocks differ, and in that time only once."""
 
     user: Any
-    code = forms.CharField(
-        label=_("Number from your app, or a recovery code"), max_length=20, widget=CODE
-    )
+    code = forms.CharField(label=_("Number from your app, or a recovery code"), max_length=20, widget=CODE)
 
     def clean_code(self) -> str:
         code = str(super().clean_code())  # type: ignore[misc]  # of the library's form beside it
@@ -79,10 +88,14 @@ def taken_once(account: int, code: str) -> bool:
     return bool(cache.add(f"number-taken:{key}", True, (2 * settings.MFA_TOTP_TOLERANCE + 1) * STEP))
 
 
+def given_just_now(factor: Authenticator) -> None:
+    """Whoever has just given a second factor need not give it again to change their ways in."""
+    post_authentication(context.request, factor, reauthenticated=True)
+
+
 class GiveNumberForm(_EachNumberOnce, AuthenticateForm):
     def save(self) -> None:
-        """Whoever has just given a second factor need not give it again to change their ways in."""
-        post_authentication(context.request, self.authenticator, reauthenticated=True)
+        given_just_now(self.authenticator)
 
 
 class GiveNumberAgainForm(_EachNumberOnce, ReauthenticateForm):
@@ -93,7 +106,29 @@ class SetUpAppForm(_EachNumberOnce, ActivateTOTPForm):
     code = forms.CharField(label=_("Number that the app shows now"), max_length=20, widget=CODE)
 
 
-class AddPasskeyForm(AddWebAuthnForm):
+class _WellFormed(forms.Form):
+    """What a passkey is said to have given may be anything at all; of what is no answer of one, the form says so."""
+
+    def clean_credential(self) -> Any:
+        given = getattr(super(), "clean_credential", lambda: self.cleaned_data["credential"])
+        return well_formed(given)
+
+    def clean(self) -> Any:
+        return well_formed(super().clean)
+
+
+def well_formed(check: Callable[[], Any]) -> Any:
+    try:
+        return check()
+    except (ValidationError, AttributeError, LookupError, TypeError, ValueError, struct.error) as why:
+        if isinstance(why, ValidationError) and why.code != "incorrect_code":
+            raise
+        raise ValidationError(
+            _("The passkey gave nothing that fits. Try again, or use another way.")
+        ) from why
+
+
+class AddPasskeyForm(_WellFormed, AddWebAuthnForm):
     passwordless = None  # each passkey signs in alone
     name = forms.CharField(
         label=_("What to call it"),
@@ -107,5 +142,14 @@ class RenamePasskeyForm(EditWebAuthnForm):
     name = forms.CharField(label=_("What to call it"), max_length=60)
 
 
-class PasskeyForm(LoginWebAuthnForm):
+class PasskeyForm(_WellFormed, LoginWebAuthnForm):
     shared = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class GivePasskeyForm(_WellFormed, AuthenticateWebAuthnForm):
+    def save(self) -> None:
+        given_just_now(self.cleaned_data["credential"])
+
+
+class GivePasskeyAgainForm(_WellFormed, ReauthenticateWebAuthnForm):
+    pass

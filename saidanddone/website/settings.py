@@ -150,6 +150,7 @@ ACCOUNT_FORMS = {
     "request_login_code": "saidanddone.website.account_forms.AskForCodeForm",
     "confirm_login_code": "saidanddone.website.account_forms.TypeCodeForm",
 }
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # who gains a second factor, or loses one, is told by letter
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60

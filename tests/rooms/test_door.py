@@ -11,14 +11,13 @@ from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
-from saidanddone.pages.door import AUTHENTICATED_BY, enter, first_of, found_or_404, public, work
+from saidanddone.pages.door import enter, first_of, found_or_404, public, work
 from saidanddone.people.models import Account
 from saidanddone.people.rules import Refused
 from saidanddone.programme.actions import open_programme
 from saidanddone.programme.models import Membership, Role, Source
 from saidanddone.website.actions import open_account_with_role
-
-WITH_A_SECOND_FACTOR = {AUTHENTICATED_BY: [{"method": "code"}, {"method": "mfa"}]}
+from tests.conftest import with_second_factor
 
 
 @public
@@ -39,7 +38,7 @@ def coding_page(request, here, **more):
 def asked_by(account, view, programme="second", path="/second/work/?a=1&b=2"):
     request = RequestFactory().get(path)
     request.user = account or AnonymousUser()
-    request.session = WITH_A_SECOND_FACTOR
+    request.session = with_second_factor(account) if account else {}
     return view(request, programme=programme)
 
 
@@ -125,7 +124,8 @@ def test_the_way_in_is_one_query_for_everybody_and_two_for_who_is_signed_in(
     request.user = AnonymousUser()
     with django_assert_num_queries(1):
         enter(request, "second")
-    request.user, request.session = team_of(second).lead, WITH_A_SECOND_FACTOR
+    request.user = team_of(second).lead
+    request.session = with_second_factor(request.user)
     with django_assert_num_queries(2):
         enter(request, "second")
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from saidanddone.pages.door import AUTHENTICATED_BY, Here, writing
+from saidanddone.pages.door import Here, writing
 from saidanddone.pages.forms import (
     IdeasField,
     PageForm,
@@ -29,6 +29,7 @@ from saidanddone.programme.models import Aspiration, Programme, Role
 from saidanddone.programme.rules import Person
 from saidanddone.stages import STAGES
 from saidanddone.stages.commitments.models import PartialDateField as RowsDate
+from tests.conftest import with_second_factor
 from tests.website.addresses import SECOND, every_address
 from tests.website.reading import read_page
 
@@ -206,7 +207,8 @@ def test_a_form_that_asks_nothing_is_sent_by_its_button_alone():
 def test_a_page_with_a_form_is_read_and_sent_and_nothing_else(team_of, second, method, status):
     view = writing(Role.LEAD)(lambda request, here: HttpResponse(here.address("dashboard")))
     request = getattr(RequestFactory(), method)("/form/")
-    request.user, request.session = team_of(second).lead, {AUTHENTICATED_BY: [{"method": "mfa"}]}
+    request.user = team_of(second).lead
+    request.session = with_second_factor(request.user)
     response = view(request, programme="second")
     assert response.status_code == status
     assert status != 200 or response.content == b"/second/work/"

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 INLINE = {"a", "abbr", "b", "em", "i", "small", "span", "strong"}
 NEVER_LABELLED = {"hidden", "submit"}
+OF_PASSKEYS = ("webauthn-json", "passkey")  # the scripts that a page may have, without which it works as well
 
 
 @dataclass
@@ -92,8 +93,8 @@ class _Reader(HTMLParser):
             page.headings.append(int(tag[1]))
         if tag == "a" and "href" in held:
             page.links.append(held["href"])
-        if tag == "script":
-            page.scripts += 1
+        if tag == "script" and held.get("type") != "application/json":
+            page.scripts += not any(name in held.get("src", "") for name in OF_PASSKEYS)
         if tag == "label":
             self.labels_open += 1
             page.label_for.add(held.get("for", ""))
