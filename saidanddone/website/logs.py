@@ -3,7 +3,7 @@ from __future__ import annotations
 import logging
 import re
 
-LINK = re.compile(r"(/accounts/(?:link|invitation)/)[^/\s]+")
+LINK = re.compile(r"(/accounts/(?:link|invitation)/|/me/)[^/\s]+")
 
 
 class HideTokens(logging.Filter):

@@ -28,6 +28,8 @@ def entrance(request: HttpRequest) -> HttpResponseBase:
     """My words for whoever is in; for everybody else the place to type a code."""
     form = forms.CodeForm(sent(request))
     if request.method == "POST":
+        if too_many_failures(request, CODE, request.POST.get("code", "")):
+            return too_many_page(request)
         if form.is_valid() and (
             key := actions.enter(token=form.cleaned_data["code"], leaving=session_key(request))
         ):
