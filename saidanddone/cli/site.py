@@ -90,12 +90,19 @@ def sign_in(
     print(f"{site.rstrip('/')}/accounts/link/{issue_sign_in_link(account=account, by=None)}/")
 
 
+# Written out, so that --help starts no site; a test holds it to the roles that there are.
+ROLES = (
+    "lead, organiser, dph, safeguarding, dpo, coder, evaluator, facilitator, scribe, host, champion, partner or "
+    "commissioner."
+)
+
+
 def account(
     email: Annotated[str, typer.Argument(help="The e-mail address.")],
     name: Annotated[str, typer.Argument(help="The name that colleagues see.")],
     programme: Annotated[str, typer.Option(help="The programme's address.")] = "",
-    role: Annotated[str, typer.Option(help="lead, organiser, coder or evaluator.")] = "",
-    area: Annotated[str, typer.Option(help="The code of an organiser's borough.")] = "",
+    role: Annotated[str, typer.Option(help=ROLES)] = "",
+    area: Annotated[str, typer.Option(help="The code of the borough, where the role has one.")] = "",
 ) -> None:
     """Open an account, and give it a role on a programme."""
     _start_django()

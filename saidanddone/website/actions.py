@@ -5,11 +5,11 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from saidanddone.people.actions import open_account
+from saidanddone.people.actions import audited, open_account, sign_out_everywhere
 from saidanddone.people.models import Account
 from saidanddone.people.queries import account_by_email
 from saidanddone.people.rules import Refused
-from saidanddone.programme.actions import give_role
+from saidanddone.programme.actions import end_every_role, give_role
 from saidanddone.programme.models import Programme, Role
 from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import check_borough_of_role
@@ -20,6 +20,23 @@ def _opened(email: str, name: str, is_demo: bool) -> Account:
         return open_account(email=email, name=name, by=None, is_demo=is_demo)
     except ValidationError as why:
         raise ValueError("; ".join(why.messages)) from why
+
+
+@transaction.atomic
+def close_account(*, account: Account, by: Account | None) -> None:
+    """Nothing signs it in any more, and it says of nobody who they were. The trail keeps its number.
+
+    It is not deleted, since the trail and what was approved with it would lose who did it.
+    """
+    end_every_role(account=account, by=by)
+    account.emailaddress_set.all().delete()
+    account.authenticator_set.all().delete()
+    account.signinlink_set.all().delete()
+    account.email, account.name = f"closed-{account.pk}@closed.invalid", _("Closed account")
+    account.is_active = False
+    account.save(update_fields=["email", "name", "is_active"])
+    sign_out_everywhere(account=account, by=by)
+    audited("people.close_account", account, by=by)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from django.db import close_old_connections
 from saidanddone.people.tasks import seal_audit
 from saidanddone.safeguarding.tasks import pass_on_alerts
 from saidanddone.stages.conversations.tasks import remove_stray_files
+from saidanddone.team.tasks import forget_old_invitations
 
 logger = logging.getLogger(__name__)
 LOOKS_EVERY = 5.0  # seconds
@@ -52,6 +53,7 @@ class Duty:
 DUTIES = [
     Duty("pass on alerts that nobody took up", timedelta(seconds=30), pass_on_alerts),
     Duty("seal the trail", timedelta(minutes=5), seal_audit),
+    Duty("forget invitations that nobody answered", timedelta(hours=6), forget_old_invitations),
     Duty("remove files that no row names", timedelta(hours=1), remove_stray_files),
 ]
 

@@ -32,7 +32,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {
         "here": here,
         "cycle": STAGES,
-        "steps": work_steps(here.person.roles) if works_here else [],
+        "work_steps": work_steps(here.person.roles) if works_here else [],
         "around": menu(here.person.roles) if works_here else [],
         "demo": settings.SAID_DEMO,
         "works_here": works_here,

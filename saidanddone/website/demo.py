@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import reverse
 
+from saidanddone.people.queries import demo_accounts
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import programme_by_slug
 from saidanddone.stages.report.actions import build_and_release
@@ -22,8 +23,17 @@ SLUG = "london"
 ACCOUNTS = (
     ("lead@demo.invalid", "Example programme lead", "lead", ""),
     ("hackney@demo.invalid", "Example organiser for Hackney", "organiser", "E09000012"),
+    ("health@demo.invalid", "Example director of public health for Hackney", "dph", "E09000012"),
+    ("commissioner@demo.invalid", "Example commissioner", "commissioner", ""),
     ("coder@demo.invalid", "Example coder", "coder", ""),
     ("evaluator@demo.invalid", "Example evaluator", "evaluator", ""),
+    ("facilitator@demo.invalid", "Example facilitator for Hackney", "facilitator", "E09000012"),
+    ("scribe@demo.invalid", "Example scribe for Hackney", "scribe", "E09000012"),
+    ("host@demo.invalid", "Example host for Hackney", "host", "E09000012"),
+    ("safeguarding@demo.invalid", "Example safeguarding lead", "safeguarding", ""),
+    ("protection@demo.invalid", "Example data protection officer", "dpo", ""),
+    ("champion@demo.invalid", "Example champion", "champion", ""),
+    ("partner@demo.invalid", "Example partner", "partner", ""),
 )
 
 
@@ -35,6 +45,7 @@ def set_up_demo(*, build: bool, say: Callable[[str], None], progress: Progress) 
         programme = load_example(progress)
     else:
         say("The London example is loaded already; nothing is loaded again.")
+        open_examples(programme)
     out = settings.SAID_HOME / "report" / SLUG
     pages = [out / "report.html", out / "report.pdf"]
     if build and not all(path.exists() for path in (*pages, out / "release.json")):
@@ -60,8 +71,15 @@ def _say_which_release(programme: Programme, out: Path, say: Callable[[str], Non
 def load_example(progress: Progress = lambda name, rows: None) -> Programme:
     with as_file(files("saidanddone") / "examples" / "london") as folder:
         programme = load_folder(folder, by=None, progress=progress)
-    for email, name, role, area in ACCOUNTS:
-        open_account_with_role(
-            email=email, name=name, programme=programme, role=role, area_code=area, is_demo=True
-        )
+    open_examples(programme)
     return programme
+
+
+def open_examples(programme: Programme) -> None:
+    """Those of the marked accounts that are not there yet: a role may have come since the example was loaded."""
+    there = {account.email for account in demo_accounts()}
+    for email, name, role, area in ACCOUNTS:
+        if email not in there:
+            open_account_with_role(
+                email=email, name=name, programme=programme, role=role, area_code=area, is_demo=True
+            )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from saidanddone.programme.models import Programme
+from django.utils.translation import gettext_lazy as _
+
+from saidanddone.people.queries import demo_accounts
+from saidanddone.programme.models import Membership, Programme, Role
 from saidanddone.programme.rules import Person
 from saidanddone.stages import STAGES, Stage
 from saidanddone.thread.figures import Figure
@@ -19,6 +22,28 @@ def cycle_with_headlines(programme: Programme) -> list[tuple[Stage, Figure]]:
         if entry is not None:
             shown.append((stage, entry.headline(programme)))
     return shown
+
+
+DEMO_GROUPS = (
+    (_("Runs the programme"), (Role.LEAD, Role.ORGANISER, Role.DPH, Role.COMMISSIONER)),
+    (_("In the room"), (Role.FACILITATOR, Role.SCRIBE, Role.HOST)),
+    (_("Reads and counts"), (Role.CODER, Role.EVALUATOR)),
+    (_("Keeps people safe"), (Role.SAFEGUARDING, Role.DPO)),
+    (_("Takes part"), (Role.CHAMPION, Role.PARTNER)),
+)
+
+
+def demo_choices() -> list[tuple[str, list[tuple[int, str]]]]:
+    """The marked accounts of a demonstration, those who do alike things together."""
+    of_role: dict[str, list[tuple[int, str]]] = {}
+    rows = Membership.objects.filter(account__in=demo_accounts()).order_by("id")
+    for role, number, name in rows.values_list("role", "account_id", "account__name"):
+        of_role.setdefault(role, []).append((number, name))
+    groups = [
+        (str(title), [each for role in roles for each in of_role.get(role, [])])
+        for title, roles in DEMO_GROUPS
+    ]
+    return [group for group in groups if group[1]]
 
 
 def waiting_by_stage(person: Person, programme: Programme) -> list[tuple[Stage | Room, list[Waiting]]]:

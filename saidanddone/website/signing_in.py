@@ -43,6 +43,7 @@ from saidanddone.people.queries import demo_accounts, recent_sign_ins, usable_si
 from saidanddone.programme.queries import memberships_of_account
 
 from .account_forms import LinkForm
+from .queries import demo_choices
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LINK = "sign_in_link"  # where a session keeps the token of a link until the button is pressed
@@ -214,6 +215,7 @@ class DemoForm(PageForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["account"].queryset = demo_accounts()
+        self.fields["account"].choices = demo_choices()
 
 
 @open_to(None, READ_AND_SEND)

@@ -45,6 +45,7 @@ accounts: list[URLPattern] = [
     path("accounts/me/", signing_in.my_account, name="mfa_index"),
     path("accounts/me/", signing_in.my_account, name="mfa_list_webauthn"),
     path("accounts/me/", signing_in.my_account, name="my-account"),
+    path("accounts/me/close/", views.close_my_account, name="close-my-account"),
     path("accounts/link/", signing_in.sign_in_by_link, name="sign-in-by-link"),
     path("accounts/link/<str:token>/", signing_in.open_link, name="open-sign-in-link"),
     path(FACTORS, signing_in.second_factor, name="second-factor"),

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from django import forms
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
-from saidanddone.pages.door import READ, Here, first_of, open_to, public, work
-from saidanddone.pages.forms import PageForm
+from saidanddone.pages.door import READ, READ_AND_SEND, Here, first_of, open_to, public, work
+from saidanddone.pages.forms import PageForm, sent
+from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Role
 from saidanddone.programme.queries import (
     areas_of,
@@ -18,6 +24,7 @@ from saidanddone.programme.queries import (
 from saidanddone.stages.conversations.queries import tiles_of_conversations
 from saidanddone.stages.outcomes.queries import latest_outcome
 
+from .actions import close_account
 from .finding import found_by_stage
 from .queries import cycle_with_headlines, waiting_by_stage
 
@@ -74,6 +81,27 @@ def dashboard(request: HttpRequest, here: Here) -> HttpResponse:
             "members": memberships_of(here.programme),
         },
     )
+
+
+class CloseForm(PageForm):
+    sure = forms.BooleanField(label=gettext_lazy("I am sure. My roles end, and I cannot sign in again."))
+
+
+@open_to(None, READ_AND_SEND)
+@never_cache
+@login_required
+def close_my_account(request: HttpRequest) -> HttpResponse:
+    form = CloseForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            close_account(account=request.user, by=request.user)
+        except Refused as why:
+            form.add_error(None, str(why))
+        else:
+            logout(request)
+            messages.success(request, _("Your account is closed."))
+            return redirect("programmes")
+    return render(request, "website/close_account.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from saidanddone.people.actions import open_account
+from saidanddone.programme.models import Role
 from saidanddone.website.demo import ACCOUNTS
 from tests.website.conftest import signed_in_as
 from tests.website.reading import read_page
@@ -30,6 +31,12 @@ def test_the_page_offers_the_marked_accounts_alone(client, player, amina):
     assert "Example player" in page
     assert "Amina" not in page
     assert read_page(page).problems() == []
+
+
+def test_those_who_do_alike_things_stand_together(client, player):
+    page = read_page(client.get(DEMO).content).text
+    heads = ["Runs the programme", "In the room", "Reads and counts", "Keeps people safe", "Takes part"]
+    assert sorted(map(page.index, heads)) == [page.index(head) for head in heads]
 
 
 def test_choosing_one_signs_in_and_says_who_one_is_now(client, player):
@@ -97,7 +104,7 @@ def test_the_strip_says_what_this_is_and_is_nowhere_outside_a_demonstration(clie
 
 
 def test_there_is_one_example_a_role_and_no_letter_can_reach_it():
-    assert sorted(role for _, _, role, _ in ACCOUNTS) == ["coder", "evaluator", "lead", "organiser"]
+    assert sorted(role for _, _, role, _ in ACCOUNTS) == sorted(Role)
     assert all(email.endswith("@demo.invalid") for email, *_ in ACCOUNTS)
     assert all("xample" in name for _, name, *_ in ACCOUNTS)
 

@@ -322,3 +322,30 @@ def test_a_host_changes_the_agenda_and_counts_who_came_and_no_more(client, secon
     assert client.get("/second/work/conversations/hackney/agenda/add/").status_code == 200
     for path in ("hackney/change/", "add/"):
         assert client.get(f"/second/work/conversations/{path}").status_code == 403
+
+
+# Closing an account
+
+
+def test_closing_an_account_ends_its_roles_and_takes_its_name_and_address(client, second, team_of):
+    coder = team_of(second).coder
+    number = coder.pk
+    client.force_login(coder)
+    assert client.post("/accounts/me/close/", {}).status_code == 422
+    assert client.post("/accounts/me/close/", {"sure": "on"}).status_code == 302
+    coder.refresh_from_db()
+    assert (coder.pk, coder.is_active, coder.name) == (number, False, "Closed account")
+    assert coder.email == f"closed-{number}@closed.invalid"
+    assert not Membership.objects.filter(account=coder, ends_on=None).exists()
+    assert client.get("/second/work/").status_code == 302
+    assert AuditRow.objects.filter(verb="people.close_account", actor=coder).exists()
+
+
+def test_the_last_lead_does_not_close_their_account(client, second, team_of):
+    lead = team_of(second).lead
+    client.force_login(lead)
+    answer = client.post("/accounts/me/close/", {"sure": "on"})
+    assert answer.status_code == 422
+    assert "never without a lead" in answer.content.decode()
+    lead.refresh_from_db()
+    assert lead.is_active and person_in(second, lead).roles == {Role.LEAD}
