@@ -7,16 +7,21 @@ own card, is never shut out. Addresses of the network are counted under a keyed 
 from __future__ import annotations
 
 import time
+from functools import wraps
+from typing import TypeVar
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import salted_hmac
 
 from saidanddone.people.rules.codes import plain_token
 
+from .door import View
+
+R = TypeVar("R", bound=HttpResponseBase)
 # So many failures within so many seconds: of one address of the network, and of codes that begin alike.
 FROM_ONE_ADDRESS = (100, 10 * 60)
 FOR_ONE_BEGINNING = (10, 60 * 60)
@@ -60,8 +65,19 @@ def moved_into_session(request: HttpRequest, name: str, token: str, onward: str)
     return traceless(HttpResponseRedirect(onward))
 
 
-def traceless(response: HttpResponse) -> HttpResponse:
-    """Of a page whose address has a token: nobody keeps it, and no other page is told where one came from."""
+def token_in_address(view: View) -> View:
+    @wraps(view)
+    def traced_by_nobody(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
+        return traceless(view(request, **kwargs))
+
+    return traced_by_nobody
+
+
+def traceless(response: R) -> R:
+    """Of an answer whose address has a token: nobody keeps it, and no other page is told where one came from.
+
+    It must have no form of ours: a browser that tells nobody where it comes from is refused with one.
+    """
     add_never_cache_headers(response)
     response["Referrer-Policy"] = "no-referrer"
     return response

@@ -8,9 +8,9 @@ from functools import wraps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 
 from saidanddone.pages.door import READ, Here, View, open_to
-from saidanddone.pages.tokens import traceless
 
 from .. import actions, queries
 
@@ -24,11 +24,13 @@ def session_key(request: HttpRequest) -> str:
 
 
 def private(view: View) -> View:
-    """No browser keeps the page, and none tells another site or page where somebody came from."""
+    """No browser keeps the page. Its address has no token, and a form on it is checked by where it comes from."""
 
     @wraps(view)
     def kept(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
-        return traceless(view(request, **kwargs))
+        response = view(request, **kwargs)
+        add_never_cache_headers(response)
+        return response
 
     return kept
 

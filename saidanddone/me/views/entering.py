@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from saidanddone.pages.door import READ, READ_AND_SEND, SEND, Here, open_to
 from saidanddone.pages.forms import sent
-from saidanddone.pages.tokens import note_failure, too_many_failures, too_many_page
+from saidanddone.pages.tokens import note_failure, token_in_address, too_many_failures, too_many_page
 
 from .. import actions, forms, queries
 from .door import carry, forget, mine, private, session_key
@@ -58,7 +58,7 @@ def _in(key: str) -> HttpResponseRedirect:
 
 
 @open_to(None, READ)
-@private
+@token_in_address
 def by_link(request: HttpRequest, token: str) -> HttpResponseBase:
     """The link begins a session and leaves the address bar at once."""
     if too_many_failures(request, CODE, token):
