@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import details, entering, words, young
+from .views import details, entering, help, words, young
 from .views import work as staff
 
 site: list[URLPattern] = [  # of no programme: whose words they are says the card or the link
@@ -16,6 +16,7 @@ site: list[URLPattern] = [  # of no programme: whose words they are says the car
     path("me/details/contact/", details.contact, name="me-contact"),
     path("me/details/about/", details.about, name="me-about"),
     path("me/details/forget/", details.forget_details, name="me-forget-details"),
+    path("me/not-all-right/", help.not_all_right, name="me-not-all-right"),
     path("me/copy/", details.copy, name="me-copy"),
     path("me/<str:token>/", entering.by_link, name="me-by-link"),
 ]

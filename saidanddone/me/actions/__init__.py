@@ -7,6 +7,7 @@ from .own import (
     forget_details,
     keep_about,
     keep_how_to_reach,
+    say_not_all_right,
     say_what_was_meant,
     send_link_again,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "record_agreements",
     "record_school",
     "replace_card",
+    "say_not_all_right",
     "say_what_was_meant",
     "see_correction",
     "send_link_again",

@@ -16,9 +16,10 @@ from saidanddone.people.actions import Taken, audited, issue_personal_link, keep
 from saidanddone.people.models import About, Account, Consent, PersonalLink, Speaker
 from saidanddone.people.queries import may_have_link, speakers_by_email
 from saidanddone.programme.actions import verb
-from saidanddone.programme.models import Programme
+from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.queries import programmes
 from saidanddone.programme.rules import Person
+from saidanddone.safeguarding.actions import Where, look_at_texts, raise_own
 from saidanddone.words.actions import record_texts, withhold_text
 from saidanddone.words.models import Text
 from saidanddone.words.rules import check_personal
@@ -51,10 +52,40 @@ def say_what_was_meant(
     )
     meant.full_clean()
     record_texts(texts=[meant], by=by)
+    look_at_texts(
+        texts=[meant],
+        where=Where(programme, meant.area, _("on their own page")),
+        by=by,
+        is_urgent=True,
+    )
     withhold_text(text=text, by=by)
     made = Correction.objects.create(of=text, text=meant, made_on=timezone.localdate())
     audited("me.say_what_was_meant", made, by=by, programme_slug=programme.slug)
     return made
+
+
+@verb
+def say_not_all_right(
+    *,
+    person: Person,
+    programme: Programme,
+    speaker: Speaker,
+    area: Area | None,
+    said: str,
+    get_in_touch: bool,
+    how: str = "",
+    by: Account | None,
+) -> None:
+    """Tell those whose task it is to help. Of who it is they learn the seat, and what somebody chose to say."""
+    reached = _("How to reach me: %(how)s") % {"how": how} if how else ""
+    raise_own(
+        programme=programme,
+        area=area,
+        speaker_key=speaker.key,
+        message="\n\n".join(filter(None, (said, reached))),
+        may_contact=get_in_touch,
+        place=_("on their own page"),
+    )
 
 
 @verb

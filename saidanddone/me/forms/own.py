@@ -121,7 +121,8 @@ class AboutForm(PageModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name in self._meta.fields:
+            field = self.fields[name]
             field.choices = [("", _("I do not want to say")), *list(field.choices)[1:]]
 
 
@@ -167,3 +168,11 @@ class NotAllRightForm(PageForm):
         if data.get("get_in_touch") == "yes" and not data.get("how", "").strip():
             self.add_error("how", _("Tell us how, or choose No."))
         return data
+
+    def given(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {
+            "said": data["said"].strip(),
+            "get_in_touch": data["get_in_touch"] == "yes",
+            "how": data["how"].strip() if data["get_in_touch"] == "yes" else "",
+        }

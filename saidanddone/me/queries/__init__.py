@@ -11,7 +11,7 @@ from .cards import (
 )
 from .consents import Asked, asked_of
 from .corrections import corrections_of, corrections_waiting
-from .details import about_of, reached_by
+from .details import about_of, area_of, reached_by
 from .entered import OWN_PHONE, Entered, entered_by, opens
 from .qr import drawn_code
 from .words import Place, Said, said_by, texts_of
@@ -34,6 +34,7 @@ __all__ = [
     "Said",
     "about_of",
     "agreements_taken_of",
+    "area_of",
     "areas_for_letters",
     "asked_of",
     "conversations_for_cards",
