@@ -32,7 +32,12 @@ ROOMS: tuple[Room, ...] = (
         frozenset({Role.SAFEGUARDING}),
     ),
     Room("privacy", _("Privacy")),
-    Room("me", _("Cards and letters")),
+    Room(
+        "me",
+        _("Cards and letters"),
+        "me-work:list",
+        frozenset({Role.LEAD, Role.ORGANISER, Role.HOST, Role.FACILITATOR, Role.SAFEGUARDING}),
+    ),
 )
 
 

@@ -17,6 +17,7 @@ from datetime import timedelta
 
 from django.db import close_old_connections
 
+from saidanddone.me.tasks import close_schools
 from saidanddone.people.tasks import seal_audit
 from saidanddone.safeguarding.tasks import pass_on_alerts
 from saidanddone.stages.conversations.tasks import remove_stray_files
@@ -54,6 +55,7 @@ DUTIES = [
     Duty("pass on alerts that nobody took up", timedelta(seconds=30), pass_on_alerts),
     Duty("seal the trail", timedelta(minutes=5), seal_audit),
     Duty("forget invitations that nobody answered", timedelta(hours=6), forget_old_invitations),
+    Duty("close schools whose agreement is over", timedelta(hours=1), close_schools),
     Duty("remove files that no row names", timedelta(hours=1), remove_stray_files),
 ]
 
