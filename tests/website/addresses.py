@@ -8,6 +8,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from saidanddone.programme.models import Membership
+
 
 def a_member() -> int:
     """Somebody who works on the second programme."""
