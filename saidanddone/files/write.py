@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO, TextIO
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # also as wide letters
 CELL_AT_MOST = 32_767  # characters in a cell of a workbook
 XLSX_ROWS_AT_MOST = 1_048_575  # in a sheet, below its header
 

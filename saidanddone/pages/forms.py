@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saidanddone.people.rules import Refused
+from saidanddone.people.rules.letters import check_line
 
 from .door import Here
 
@@ -61,6 +62,7 @@ class NoticesChanges(forms.BaseForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
+        self._refuse_hidden_letters()
         opened = self.cleaned_data.get(OPENED_AS)
         now = self.fields[OPENED_AS].initial if OPENED_AS in self.fields else None
         if opened and opened != now and (others := self._unlike()):
@@ -74,6 +76,15 @@ class NoticesChanges(forms.BaseForm):
                 % {"others": "; ".join(others)}
             )
         return self.cleaned_data
+
+    def _refuse_hidden_letters(self) -> None:
+        """In what is typed in one line. Longer texts are kept as people wrote them."""
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, str) and not isinstance(self.fields[name].widget, forms.Textarea):
+                try:
+                    check_line(value)
+                except Refused as why:
+                    self.add_error(name, str(why))
 
     def _unlike(self) -> list[str]:
         """What is written now, field by field, where that is not what was sent."""

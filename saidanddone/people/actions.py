@@ -17,6 +17,7 @@ from .queries import hash_of, may_have_link, rows_to_seal, usable_sign_in_link
 from .rules import Refused
 from .rules.chain import seal_of
 from .rules.codes import fresh_code, fresh_token, plain_token
+from .rules.letters import check_lines
 from .rules.sealing import mark, seal
 
 SIGN_IN_LINK_LIVES = timedelta(minutes=30)
@@ -57,6 +58,7 @@ def open_account(*, email: str, name: str, by: Account | None, is_demo: bool = F
     account = Account(email=email.strip().lower(), name=name, is_demo=is_demo)
     account.set_unusable_password()
     account.full_clean()
+    check_lines(account)
     account.save()
     audited("people.open_account", account, by=by)
     return account

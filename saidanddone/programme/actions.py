@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
 from saidanddone.people.rules import Refused
+from saidanddone.people.rules.letters import check_lines
 
 from .models import (
     RESERVED_SLUGS,
@@ -80,6 +81,7 @@ def saved(row: M, fields: dict[str, Any], verb: str, *, by: Account | None, prog
     for name, value in fields.items():
         setattr(row, name, value)
     row.full_clean()
+    check_lines(row)
     row.save(update_fields=None if row._state.adding else list(fields))
     audited(verb, row, by=by, programme_slug=programme.slug)
     return row

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from saidanddone.files import BadTable, CheckedRow
 from saidanddone.files.types import IsoDate, Whole
 from saidanddone.people.models import Account
+from saidanddone.people.rules.letters import check_lines
 
 from . import actions, queries
 from .models import Area, Aspiration, Programme, Source
@@ -128,6 +129,7 @@ def fits(at: CheckedRow[Any], row: M, **columns: str) -> M:
     keys = [field.name for field in row._meta.concrete_fields if field.is_relation or field.primary_key]
     try:
         row.clean_fields(exclude=keys)
+        check_lines(row)
     except ValidationError as why:
         name, problems = next(iter(why.message_dict.items()))
         raise BadTable(

@@ -112,7 +112,7 @@ def test_a_whisker_keeps_to_its_line(low, value, high):
 
 def test_a_quotation_has_words_and_who_said_them_and_the_language_of_the_words():
     page = render("{% quotation words who href 'cy' 'illustrative' %}", words="<Dyna>", who="a", href="/x/")
-    assert '<blockquote lang="cy"><p>&lt;Dyna&gt;</p>' in page
+    assert '<blockquote lang="cy" dir="auto"><p>&lt;Dyna&gt;</p>' in page
     assert 'href="/x/"' in page
     assert "label-illustrative" in page
 
