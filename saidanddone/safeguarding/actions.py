@@ -66,11 +66,14 @@ def raise_alert(
     message: str = "",
     may_contact: bool = False,
     is_urgent: bool = True,
+    anonymous: bool = False,
 ) -> Raised:
     """Open an alert and tell the first who can be told: somebody in the room or on duty, else everybody next in line.
 
-    An alert that is not urgent is for looking through: it waits on the page, and nobody is woken.
+    An alert that is not urgent is for looking through: it waits on the page, and nobody is woken. What somebody
+    answered without saying who they are is tied to a day and to no moment, so it leaves no row on the trail.
     """
+    now = timezone.now()
     key = speaker_key or (text.speaker_key if text else "")
     alert = Alert.objects.create(
         programme=where.programme,
@@ -86,15 +89,20 @@ def raise_alert(
         message=message,
         may_contact=may_contact,
         raised_by=by,
+        raised_at=start_of_day(now) if anonymous else now,
     )
-    audited("safeguarding.raise_alert", alert, by=by, programme_slug=where.programme.slug)
+    if not anonymous:
+        audited("safeguarding.raise_alert", alert, by=by, programme_slug=where.programme.slug)
     if not is_urgent:
         return Raised(alert)
-    now = timezone.now()
     first = [*where.in_the_room, *queries.on_duty(where.programme, alert.area_id, now)]
     if first:
         return Raised(alert, _tell(alert, Kind.TOLD, 0, first))
     return Raised(alert, _tell_next(alert, Kind.TOLD, 1, now), on_duty=False)
+
+
+def start_of_day(moment: datetime) -> datetime:
+    return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _tell_next(alert: Alert, kind: str, level: int, now: datetime) -> list[Account]:
@@ -155,7 +163,7 @@ def _send(letter: tuple[str, str], addresses: Sequence[str]) -> None:
 
 @transaction.atomic
 def look_at_texts(
-    *, texts: Iterable[Text], where: Where, by: Account | None, is_urgent: bool
+    *, texts: Iterable[Text], where: Where, by: Account | None, is_urgent: bool, anonymous: bool = False
 ) -> list[Raised]:
     """An alert for each of these texts in which words may be about somebody here. Every verb that keeps texts calls it."""
     return [

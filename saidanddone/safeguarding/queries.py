@@ -143,6 +143,10 @@ def on_duty(programme: Programme, area_id: int | None, at: datetime) -> list[Acc
     return [lead for lead in safeguarding_leads(programme, area_id) if lead.pk in named]
 
 
+def somebody_on_duty(programme: Programme, area_id: int | None) -> bool:
+    return bool(on_duty(programme, area_id, timezone.now()))
+
+
 def told_at_level(alert: Alert, level: int, at: datetime) -> list[Account]:
     """Whom an alert goes to next. After the last level everybody is told again."""
     programme, area_id = alert.programme, alert.area_id

@@ -22,13 +22,14 @@ def an_idea(
     kind: str = "idea",
 ) -> Idea:
     """Written by the person unless told otherwise, so that everybody may read it."""
-    return actions.write_down_idea(
+    written = actions.write_down(
         person=lead_of(conversation.programme),
         conversation=conversation,
         said=actions.Said(words, role, recorded_as, seat=seat),
         filed=actions.Filed(aspiration, kind),
         by=None,
     )
+    return written.idea
 
 
 def a_speaker(conversation: Conversation, number: str, quoted: bool, role: str = "resident") -> Seat:

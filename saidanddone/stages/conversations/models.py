@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.programme.models import Area, KeyField, Programme, Provenanced, SpokenRole
@@ -76,6 +78,33 @@ class Conversation(Provenanced):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Opening(models.Model):
+    """An evening that is going on: who opened it, and the safeguarding lead who is in the room.
+
+    What is said may be more than anybody can carry alone, so no evening opens without that person named.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="openings")
+    safeguarding_lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    opened_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation"],
+                condition=models.Q(closed_at__isnull=True),
+                name="one_opening_at_a_time",
+            )
+        ]
+        ordering = ["id"]
 
 
 class AgendaItem(Provenanced):

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from saidanddone.people.actions import audited
 from saidanddone.people.models import Account
 from saidanddone.programme.actions import recorded, saved, verb
 from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.rules import Person, check_one_programme
+from saidanddone.safeguarding.actions import Where, look_at_texts
 from saidanddone.words.actions import record_answer_texts, record_texts
 from saidanddone.words.models import Text
 
@@ -112,6 +114,17 @@ def enter_response(
     return response
 
 
+def _look_at_answers(survey: Survey, texts: Sequence[Text]) -> None:
+    """Nobody knows whose answers they are, so nobody is woken; a safeguarding lead looks through them."""
+    where = Where(survey.programme, place=str(survey))
+    look_at_texts(texts=texts, where=where, by=None, is_urgent=False, anonymous=True)
+
+
+def _look_at_interviews(programme: Programme, texts: Sequence[Text], by: Account | None) -> None:
+    where = Where(programme, place=_("an interview"))
+    look_at_texts(texts=texts, where=where, by=by, is_urgent=False)
+
+
 def drawn_key() -> str:
     return secrets.token_hex(KEY_BYTES)
 
@@ -134,6 +147,7 @@ def _keep_words(response: Response, question: Question, spoken: Spoken) -> OpenA
     )  # fmt: skip
     text.full_clean()
     record_answer_texts(texts=[text])
+    _look_at_answers(response.survey, [text])
     answer = OpenAnswer(response=response, question=question, text=text)
     answer.save()
     return answer
@@ -176,6 +190,7 @@ def add_extract(*, person: Person, interview: Interview, spoken: Spoken, by: Acc
     )  # fmt: skip
     text.full_clean()
     record_texts(texts=[text], by=by)
+    _look_at_interviews(interview.programme, [text], by)
     extract = Extract(interview=interview, text=text)
     extract.save()
     audited("followup.add_extract", extract, by=by, programme_slug=interview.programme.slug)
@@ -234,6 +249,8 @@ def record_open_answers(*, open_answers: Sequence[OpenAnswer], by: Account | Non
         rules.check_one_survey(answer.response.survey_id, answer.question.survey_id)
         rules.check_takes_words(answer.question.kind)
     record_answer_texts(texts=[answer.text for answer in open_answers])
+    for survey in _surveys_of(answer.response for answer in open_answers):
+        _look_at_answers(survey, [each.text for each in open_answers if each.response.survey_id == survey.pk])
     made = OpenAnswer.objects.bulk_create(open_answers)
     for survey in _surveys_of(answer.response for answer in made):
         audited("followup.record_open_answers", survey, by=by, programme_slug=survey.programme.slug)
@@ -250,6 +267,8 @@ def record_extracts(*, extracts: Sequence[Extract], by: Account | None) -> list[
     for extract in extracts:
         check_one_programme(extract.interview.programme_id, extract.text)
     record_texts(texts=[extract.text for extract in extracts], by=by)
+    for extract in extracts:
+        _look_at_interviews(extract.interview.programme, [extract.text], by)
     return recorded(
         extracts, "followup.record_extracts", by=by, programme_of=lambda extract: extract.interview.programme
     )

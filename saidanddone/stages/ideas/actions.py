@@ -15,10 +15,14 @@ from saidanddone.programme.rules import (
     check_one_programme,
     check_writes_ideas_down,
 )
+from saidanddone.safeguarding.actions import Raised, Where, look_at_texts, raise_alert
+from saidanddone.safeguarding.models import Alert
 from saidanddone.stages.conversations.models import Conversation
+from saidanddone.stages.conversations.queries import is_recent, is_to_come, open_now
+from saidanddone.stages.conversations.rules import check_is_open
 from saidanddone.words.actions import record_texts
 from saidanddone.words.models import Seat, Text
-from saidanddone.words.rules import check_personal
+from saidanddone.words.rules import check_personal, concerns
 
 from . import queries, rules
 from .models import Idea
@@ -45,13 +49,58 @@ class Said:
     keep_personal: bool = False
 
 
+@dataclass(frozen=True)
+class Written:
+    """What came of writing down: an idea, an alert where somebody may not be all right, or both."""
+
+    conversation: Conversation
+    idea: Idea | None
+    raised: Raised | None
+
+
 @verb
-def write_down_idea(
-    *, person: Person, conversation: Conversation, said: Said, filed: Filed, by: Account | None
-) -> Idea:
-    """Keep what somebody said, under the next free key."""
+def write_down(
+    *,
+    person: Person,
+    conversation: Conversation,
+    said: Said,
+    filed: Filed,
+    worried: bool = False,
+    by: Account | None,
+) -> Written:
+    """Keep what somebody said; call the safeguarding lead where the scribe is worried or the words say why.
+
+    A scribe who is worried need not write a word: the seat and the table are enough.
+    """
     check_writes_ideas_down(person, conversation.area_id)
     check_one_programme(conversation.programme_id, said.seat, filed.aspiration)
+    opening = open_now(conversation)
+    check_is_open(is_to_come(conversation), opening is not None)
+    idea = _kept(conversation, said, filed, by) if said.words or not worried else None
+    where = Where(
+        conversation.programme,
+        conversation.area,
+        conversation.title,
+        filed.table,
+        in_the_room=[opening.safeguarding_lead] if opening else [],
+    )
+    text, kinds = (idea.text if idea else None), concerns(said.words)
+    if not worried and not kinds:
+        return Written(conversation, idea, None)
+    raised = raise_alert(
+        where=where,
+        source=Alert.Source.SCRIBE if worried else Alert.Source.HINT,
+        by=by,
+        kinds=kinds,
+        text=text,
+        speaker_key=said.seat.speaker_key if said.seat else "",
+        is_urgent=is_recent(conversation),
+    )
+    return Written(conversation, idea, raised)
+
+
+def _kept(conversation: Conversation, said: Said, filed: Filed, by: Account | None) -> Idea:
+    """Under the next free key."""
     check_personal(said.words, said.keep_personal)
     if said.seat is not None:
         rules.check_role_of_seat(said.role, said.seat.role)
@@ -60,7 +109,7 @@ def write_down_idea(
     text = _text_of(said, programme, conversation)
     text.full_clean()
     record_texts(texts=[text], by=by)
-    return _saved(Idea(text=text, conversation=conversation), filed, "ideas.write_down_idea", by)
+    return _saved(Idea(text=text, conversation=conversation), filed, "ideas.write_down", by)
 
 
 def _text_of(said: Said, programme: Programme, conversation: Conversation) -> Text:
@@ -98,4 +147,7 @@ def record_ideas(*, ideas: Sequence[Idea], by: Account | None) -> list[Idea]:
     texts = record_texts(texts=[idea.text for idea in ideas], by=by)
     for idea, text in zip(ideas, texts, strict=True):
         idea.text = text  # set again, now that it has a number
+        talk = idea.conversation
+        where = Where(talk.programme, talk.area, talk.title, idea.table)
+        look_at_texts(texts=[text], where=where, by=by, is_urgent=False)
     return recorded(ideas, "ideas.record_ideas", by=by, programme_of=lambda idea: idea.text.programme)

@@ -29,12 +29,14 @@ class IdeaForm(PageForm):
         queryset=None, label=gettext_lazy("Conversation"), to_field_name="slug"
     )
     words = forms.CharField(
+        required=False,  # where the scribe is worried
         label=gettext_lazy("What was said"),
         help_text=gettext_lazy(
             "In the person's own words. Leave out names and anything that says who it is."
         ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    words.hint_says_when = True
     keep = forms.BooleanField(
         required=False,
         label=gettext_lazy("Keep these details"),
@@ -68,6 +70,13 @@ class IdeaForm(PageForm):
         choices=[("", ROLE_ON_CARD), *SpokenRole.choices],
     )
     role.hint_says_when = True
+    worried = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Someone may not be all right"),
+        help_text=gettext_lazy(
+            "The safeguarding lead is told the seat and the table at once. You may leave the words out."
+        ),
+    )
     kind = forms.ChoiceField(
         label=gettext_lazy("What it is"), choices=Idea.Kind.choices, widget=forms.RadioSelect
     )
@@ -84,13 +93,17 @@ class IdeaForm(PageForm):
         self.programme = programme
         self.fields["conversation"].queryset = conversations_workable_by(person, programme)
         self.fields["aspiration"].queryset = aspirations_of(programme)
+        if self.data.get("worried") and not self.data.get("words", "").strip():
+            # Somebody may not be all right: nothing else is asked for.
+            for name in ("recorded_as", "kind", "language"):
+                self.fields[name].required = False
         if not personal_details(self.data.get("words", "")):
             # Asked for only where there is something to keep.
             del self.fields["keep"]
 
     def clean_language(self) -> str:
         language = self.cleaned_data["language"].strip()
-        if not is_language(language):
+        if language and not is_language(language):
             raise forms.ValidationError(_("Write the code of a language, such as en."))
         return language
 
@@ -103,9 +116,11 @@ class IdeaForm(PageForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if not data.get("words") and not data.get("worried") and "words" in data:
+            self.add_error("words", _("Write down what was said."))
         self._refuse("words", check_personal, data.get("words", ""), data.get("keep", False))
         seat = data.get("seat")
-        if not data.get("role") and "seat" in data and "role" in data:
+        if not data.get("role") and "seat" in data and "role" in data and data.get("words"):
             if seat is None:
                 self.add_error("role", _("Choose the role in which they spoke, or give the seat card."))
             else:
@@ -130,7 +145,12 @@ class IdeaForm(PageForm):
             data["seat"],
             keep_personal=data.get("keep", False),
         )
-        return {"conversation": data["conversation"], "said": said, "filed": _filed(data)}
+        return {
+            "conversation": data["conversation"],
+            "said": said,
+            "filed": _filed(data),
+            "worried": data["worried"],
+        }
 
 
 def _filed(data: dict[str, Any]) -> Filed:

@@ -10,6 +10,7 @@ public = [
 work = [
     path("", views.work_ideas, name="list"),
     path("add/", views.add_idea, name="add"),
+    path("tell-now/<str:slug>/", views.tell_now, name="tell-now"),
     path("<str:key>/", views.work_idea, name="detail"),
     path("<str:key>/change/", views.change_idea, name="change"),
 ]

@@ -23,7 +23,13 @@ from saidanddone.programme.rules import (
     can_edit_area,
     can_write_ideas_down,
 )
-from saidanddone.stages.conversations.queries import conversations_visible_to, conversations_workable_by
+from saidanddone.safeguarding.queries import limits_said, somebody_on_duty
+from saidanddone.stages.conversations.queries import (
+    conversations_visible_to,
+    conversations_workable_by,
+    lead_in_the_room,
+)
+from saidanddone.support.queries import turn_to
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
@@ -158,7 +164,15 @@ def work_idea(request: HttpRequest, here: Here, key: str) -> HttpResponse:
 @writing(*WRITES_IDEAS_DOWN)
 def add_idea(request: HttpRequest, here: Here) -> HttpResponse:
     reads = bool(here.person.roles & READS_IDEAS)
-    onwards = here.address("ideas-work:add")  # who reads no ideas goes on to write down the next one
+
+    def onward(made: actions.Written) -> str:
+        if made.raised is not None:
+            return here.address("ideas-work:tell-now", slug=made.conversation.slug)
+        if reads:
+            return here.address("ideas-work:detail", key=made.idea.text.key)
+        # Who reads no ideas goes on to write down the next one.
+        return f"{here.address('ideas-work:add')}?conversation={made.conversation.slug}"
+
     form = forms.IdeaForm(
         sent(request),
         initial={"conversation": request.GET.get("conversation", "")},
@@ -169,17 +183,31 @@ def add_idea(request: HttpRequest, here: Here) -> HttpResponse:
         request,
         here,
         form,
-        action=actions.write_down_idea,
+        action=actions.write_down,
         title=_("Write down an idea"),
         done=_("It is written down."),
         button=_("Write it down"),
         back=here.address("ideas-work:list" if reads else "conversations-work:list"),
-        onward=lambda made: (
-            here.address("ideas-work:detail", key=made.text.key)
-            if reads
-            else f"{onwards}?conversation={made.conversation.slug}"
-        ),
+        onward=onward,
         intro=_("Words cannot be changed afterwards. Read them through once more before you keep them."),
+        context={"limits": limits_said(here.programme)},
+        template="ideas/add_idea.html",
+    )
+
+
+@work(*WRITES_IDEAS_DOWN)
+def tell_now(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
+    """What a scribe reads at once after calling for help: whom to tell in the room, and where to turn."""
+    found = found_or_404(conversations_workable_by(here.person, here.programme), slug=slug)
+    return render(
+        request,
+        "ideas/tell_now.html",
+        {
+            "conversation": found,
+            "lead": lead_in_the_room(found),
+            "on_duty": somebody_on_duty(here.programme, found.area_id),
+            "turn": turn_to(here.programme, found.area),
+        },
     )
 
 

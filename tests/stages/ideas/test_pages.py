@@ -189,7 +189,7 @@ def test_an_idea_is_written_down_under_the_next_free_key(client, desk, typed, ha
     )
     assert (text.quotable, text.provenance, idea.aspiration, idea.table) == (True, "", aspiration, "3")
     assert client.get("/second/ideas/i004/").status_code == 200
-    row = AuditRow.objects.get(verb="ideas.write_down_idea")
+    row = AuditRow.objects.get(verb="ideas.write_down")
     assert (row.actor, row.objects_touched) == (desk.team.organiser, [f"ideas.idea:{idea.pk}"])
 
 
@@ -212,7 +212,7 @@ def test_the_seat_card_says_the_role_where_nobody_chose_one(client, desk, typed)
         ({"seat": "hackney-02"}, "This seat was given out in the role “carer”."),
         ({"role": ""}, "Choose the role in which they spoke, or give the seat card."),
         ({"language": "English"}, "Write the code of a language"),
-        ({"words": "   "}, "This field is required."),
+        ({"words": "   "}, "Write down what was said."),
     ],
 )
 def test_what_would_not_do_is_refused_in_a_sentence_and_what_was_typed_is_kept(
@@ -249,7 +249,7 @@ def test_an_organiser_writes_down_ideas_of_their_own_borough_alone(client, desk,
     client.force_login(desk.team.organiser)
     assert client.post(work("add/"), typed | {"conversation": "there"}).status_code == 422
     with pytest.raises(Refused, match="scribe of this borough"):
-        actions.write_down_idea(
+        actions.write_down(
             person=desk.person(desk.team.organiser),
             conversation=there,
             said=actions.Said("Words.", "resident", "note"),

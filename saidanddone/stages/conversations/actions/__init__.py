@@ -12,6 +12,7 @@ from .evenings import (
     record_conversations,
     record_organisers,
 )
+from .openings import close_evening, open_evening
 from .photographs import (
     add_photograph,
     change_photograph,
@@ -27,7 +28,9 @@ __all__ = [
     "change_agenda_item",
     "change_conversation",
     "change_photograph",
+    "close_evening",
     "count_attendance",
+    "open_evening",
     "record_agenda",
     "record_attendance",
     "record_conversations",

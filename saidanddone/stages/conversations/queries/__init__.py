@@ -36,6 +36,7 @@ from .figures import (
     not_reached,
     percent,
 )
+from .openings import is_recent, is_to_come, lead_in_the_room, leads_for, open_now
 from .photographs import (
     SIZES,
     cover_of,
@@ -81,13 +82,18 @@ __all__ = [
     "headline",
     "held",
     "held_where_chosen",
+    "is_recent",
+    "is_to_come",
     "known_file_names",
+    "lead_in_the_room",
+    "leads_for",
     "link_to_choice",
     "missing",
     "missing_choices",
     "missing_counts",
     "next_in_agenda",
     "not_reached",
+    "open_now",
     "organisers_of",
     "percent",
     "photographs_picturing",

@@ -13,6 +13,7 @@ from .evenings import (
     work_conversation,
     work_conversations,
 )
+from .openings import close_evening, open_evening
 from .photographs import (
     add_photograph,
     change_photograph,
@@ -31,8 +32,10 @@ __all__ = [
     "change_agenda_item",
     "change_conversation",
     "change_photograph",
+    "close_evening",
     "conversation",
     "conversations",
+    "open_evening",
     "photograph",
     "photographs",
     "remove_photograph",

@@ -34,6 +34,7 @@ from saidanddone.programme.rules import (
     can_run_evenings,
     can_write_ideas_down,
 )
+from saidanddone.safeguarding.queries import limits_said
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
@@ -213,6 +214,7 @@ def conversation(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
             "said_bars": _said_bars(said, here, slug),
             "gap": queries.gap_of_conversation(found),
             "cover": queries.cover_of(found),
+            "limits": limits_said(here.programme) if queries.is_to_come(found) else "",
             "walk": walk([Ref("conversations", "conversation", found.pk)], here.programme, here.person),
         },
     )
@@ -259,6 +261,8 @@ def work_conversation(request: HttpRequest, here: Here, slug: str) -> HttpRespon
             "count_labels": {each.provenance for each in counts},
             "may_change": can_edit_area(here.person, found.area_id),
             "may_run": can_run_evenings(here.person, found.area_id),
+            "opening": queries.open_now(found),
+            "to_come": queries.is_to_come(found),
             "reads_ideas": bool(here.person.roles & READS_IDEAS),
             "may_write": can_write_ideas_down(here.person, found.area_id),
             "photographs": queries.photographs_workable_by(here.person, here.programme).filter(
