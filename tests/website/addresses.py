@@ -62,12 +62,12 @@ SECOND: dict[str, dict[str, Any]] = {
     "report-work": {"key": "case", "section": "case"},
     "team-work": {"number": a_member},
     "safeguarding-work": {"number": 1},
-}
-LONDON: dict[str, dict[str, Any]] = SECOND | {
-    "team-work": {"number": 1},
     "me-not-meant": {"key": "i001"},
     "me-by-link": {"token": "no-such-token"},
     "me-work": {"seat": "hackney-01", "number": 1},
+}
+LONDON: dict[str, dict[str, Any]] = SECOND | {
+    "team-work": {"number": 1},
     "need:indicator": {"code": "child-poverty"},
     "need-work": {"code": "child-poverty", "area": "E09000012", "year": 2020},
     "themes": {"key": "places-to-meet"},
@@ -98,7 +98,7 @@ LONDON: dict[str, dict[str, Any]] = SECOND | {
 }
 
 # Rooms and pages where a role is let in and the row says the rest: whose it is, or that there is none here.
-ROW_DECIDES = {"safeguarding-work", "team-work"}
+ROW_DECIDES = {"safeguarding-work", "team-work", "me-work:see-correction", "me-work:end-school"}
 TAKEN_AWAY = {"report-work:draft-html", "report-work:draft-pdf"}  # files; tests/stages/report opens them
 
 
