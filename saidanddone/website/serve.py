@@ -5,6 +5,7 @@ The clock beside it is a process of its own, so that it goes on while the site i
 
 from __future__ import annotations
 
+import logging
 import socket
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from .logs import HideTokens
 from .wsgi import application
 
 
@@ -56,6 +58,7 @@ def run(*, host: str, port: int, say: Callable[[str], None]) -> None:
         "accesslog": None,  # addresses of personal links must stand in no log
         "when_ready": lambda server: say(f"Serving on http://{host}:{port}/ (Ctrl+C stops)"),
     }
+    logging.getLogger("gunicorn.error").addFilter(HideTokens())  # it names addresses of what went wrong
     clock = subprocess.Popen([sys.executable, "-m", "saidanddone", "clock"])
     try:
         Site(options).run()

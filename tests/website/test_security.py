@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import stat
 import subprocess
@@ -12,7 +13,9 @@ import pytest
 from django.core.signing import dumps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from saidanddone.website.logs import HideTokens
 from tests.website.addresses import SECOND, every_address
 from tests.website.conftest import signed_in_as
 
@@ -122,6 +125,45 @@ def test_help_is_one_step_from_every_page(client, second):
                 if address.name.endswith("html"):
                     continue
                 assert 'href="/help-now/"' in response.content.decode(), address.name
+
+
+# Addresses with a token
+
+TOKENS = [address for address in every_address() if "token" in address.holes]
+token_addresses = pytest.mark.parametrize("address", TOKENS, ids=lambda each: each.name)
+
+
+def test_every_kind_of_token_is_among_them():
+    assert {address.name for address in TOKENS} >= {"open-sign-in-link", "invitation-link", "me-by-link"}
+
+
+@token_addresses
+def test_an_address_with_a_token_is_kept_by_nobody_and_told_to_nobody(client, db, address):
+    response = client.get(reverse(address.name, kwargs={"token": "a-guessed-token"}))
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in response["Cache-Control"]
+    assert "a-guessed-token" not in response.content.decode()
+    assert "a-guessed-token" not in response.get("Location", "")
+    assert b"<form" not in response.content, "a form would be sent from an address that tells nobody"
+
+
+@token_addresses
+@pytest.mark.parametrize(
+    "said", ["Not Found: %s", "Method Not Allowed (PUT): %s", "GET http://127.0.0.1%s 404"]
+)
+def test_no_log_has_a_token(address, said):
+    path = reverse(address.name, kwargs={"token": "a-guessed-token"})
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, said, (path,), None)
+    assert HideTokens().filter(record)
+    assert "a-guessed-token" not in record.getMessage()
+    assert "…/" in record.getMessage()
+
+
+def test_logs_say_which_page_of_staff_it_was():
+    for path in ("/second/work/me/cards/", "/accounts/me/", "/accounts/sign-in/", "/second/ideas/"):
+        record = logging.LogRecord("django.request", logging.WARNING, "", 0, "Not Found: %s", (path,), None)
+        HideTokens().filter(record)
+        assert path in record.getMessage()
 
 
 # Keys of those who spoke
