@@ -95,29 +95,3 @@ def test_the_lead_publishes_a_second_release_and_the_first_stays(demo_site, open
     page.goto(f"{demo_site.address}/london/report/")
     page.get_by_role("link", name=re.compile("Release 1")).click()
     expect(page.locator("main")).to_contain_text("Release 1")
-
-
-def test_someone_signs_in_with_a_code_from_their_letter_and_out_again(demo_site, open_page):
-    page = open_page("phone")
-    page.goto(f"{demo_site.address}/accounts/sign-in/")
-    page.get_by_label(re.compile("e-?mail", re.I)).fill("coder@demo.invalid")
-    page.get_by_role("button").last.click()
-    letters = sorted((demo_site.home / "mail").iterdir())
-    code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", letters[-1].read_text(), re.M).group(1)
-    page.get_by_label(re.compile("code", re.I)).fill(code)
-    page.get_by_role("button", name=re.compile("sign in|continue|confirm", re.I)).first.click()
-    page.wait_for_url("**/london/work/")
-    page.goto(f"{demo_site.address}/accounts/sign-out/")
-    page.locator("main").get_by_role("button").click()
-    page.goto(f"{demo_site.address}/london/work/")
-    expect(page).to_have_url(re.compile("/accounts/sign-in/"))
-
-
-def test_a_printed_link_signs_in_once(demo_site, open_page):
-    link = demo_site.said("sign-in", "evaluator@demo.invalid", "--site", demo_site.address).strip()
-    page = open_page("phone")
-    page.goto(link)
-    page.locator("main").get_by_role("button").click()
-    page.wait_for_url("**/london/work/")
-    again = open_page("phone")
-    assert again.goto(link).status == 410
