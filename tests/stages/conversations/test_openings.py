@@ -1,0 +1,162 @@
+"""An evening opens with a safeguarding lead in the room, and not otherwise; scribes call them with a tick."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from saidanddone.people.rules import Refused
+from saidanddone.safeguarding.models import Alert
+from saidanddone.stages.conversations import actions, queries
+from saidanddone.stages.ideas.actions import Filed, Said, write_down
+from saidanddone.stages.ideas.models import Idea
+from saidanddone.website.actions import open_account_with_role
+from tests.factories.conversations import a_conversation
+from tests.factories.themes import lead_of
+
+
+@pytest.fixture
+def tonight(second, hackney):
+    return a_conversation(second, "tonight", hackney, held_on=timezone.localdate())
+
+
+@pytest.fixture
+def amal(second):
+    return open_account_with_role(
+        email="amal@second.test", name="Amal", programme=second, role="safeguarding", area_code="E09000012"
+    )
+
+
+def opened(conversation, lead):
+    return actions.open_evening(
+        person=lead_of(conversation.programme), conversation=conversation, safeguarding_lead=lead, by=None
+    )
+
+
+def writes(conversation, words="A bench.", worried=False):
+    return write_down(
+        person=lead_of(conversation.programme),
+        conversation=conversation,
+        said=Said(words, "resident", "agreed"),
+        filed=Filed(None, "idea", "3"),
+        worried=worried,
+        by=None,
+    )
+
+
+def test_an_evening_opens_with_a_safeguarding_lead_of_its_borough_and_closes(tonight, amal):
+    opened(tonight, amal)
+    assert queries.lead_in_the_room(tonight) == amal
+    with pytest.raises(Refused, match="open already"):
+        opened(tonight, amal)
+    actions.close_evening(person=lead_of(tonight.programme), conversation=tonight, by=None)
+    assert queries.open_now(tonight) is None
+
+
+@pytest.mark.parametrize("who", ["nobody", "the programme lead", "a safeguarding lead of Lambeth"])
+def test_an_evening_does_not_open_without_one(second, tonight, team_of, who):
+    lead = {
+        "nobody": lambda: None,
+        "the programme lead": lambda: team_of(second).lead,
+        "a safeguarding lead of Lambeth": lambda: open_account_with_role(
+            email="l@second.test", name="L", programme=second, role="safeguarding", area_code="E09000022"
+        ),
+    }[who]()
+    with pytest.raises(Refused, match="only with a safeguarding lead of its borough"):
+        opened(tonight, lead)
+
+
+def test_nothing_is_written_down_before_the_evening_is_open(tonight, amal):
+    with pytest.raises(Refused, match="not open yet"):
+        writes(tonight)
+    opened(tonight, amal)
+    assert writes(tonight).idea is not None
+
+
+def test_what_was_said_on_an_evening_that_is_over_may_always_be_typed_up(evening):
+    assert writes(evening).idea is not None
+
+
+def test_a_scribe_who_is_worried_calls_the_lead_in_the_room_with_or_without_words(
+    tonight, amal, django_capture_on_commit_callbacks
+):
+    opened(tonight, amal)
+    before = Idea.objects.count()
+    with django_capture_on_commit_callbacks(execute=True):
+        written = writes(tonight, words="", worried=True)
+    assert (written.idea, Idea.objects.count()) == (None, before)
+    alert = Alert.objects.get()
+    assert (alert.source, alert.table, alert.place, alert.is_urgent) == ("scribe", "3", "tonight", True)
+    assert [letter.to for letter in mail.outbox] == [["amal@second.test"]]
+
+
+def test_words_that_say_why_call_the_lead_without_a_tick_and_once(tonight, amal):
+    opened(tonight, amal)
+    assert writes(tonight, words="I want to die").raised
+    assert writes(tonight, words="I don't want to live", worried=True).raised
+    assert [(alert.source, alert.kinds) for alert in Alert.objects.order_by("id")] == [
+        ("hint", ["self-harm"]),
+        ("scribe", ["self-harm"]),
+    ]
+
+
+def test_old_words_that_are_typed_up_are_looked_through_and_wake_nobody(second, hackney, evening, amal):
+    writes(evening, words="I want to die")
+    assert not Alert.objects.get().is_urgent
+    yesterday = a_conversation(
+        second, "yesterday", hackney, number=51, held_on=timezone.localdate() - timedelta(days=1)
+    )
+    writes(yesterday, words="I want to die")
+    assert Alert.objects.latest("id").is_urgent, "what was said last night may still be so"
+
+
+# On the pages
+
+
+def test_a_scribe_reads_at_once_whom_to_tell(client, desk, tonight, amal):
+    opened(tonight, amal)
+    client.force_login(desk.team.scribe)
+    page = client.get(f"/second/work/ideas/add/?conversation={tonight.slug}").content.decode()
+    assert (
+        "we have to tell our safeguarding lead" in page
+        and "No signal. Tell the lead in the room now." in page
+    )
+    response = client.post(
+        "/second/work/ideas/add/", {"conversation": "tonight", "worried": "on", "table": "3"}, follow=True
+    )
+    page = response.content.decode()
+    assert response.redirect_chain[-1][0] == "/second/work/ideas/tell-now/tonight/"
+    assert "Tell Amal, the safeguarding lead in the room, now." in page
+    assert "116 123" in page and "999" in page
+
+
+def test_with_nobody_on_duty_the_scribe_is_told_so(client, desk, second, hackney):
+    a_conversation(second, "yesterday", hackney, number=51, held_on=timezone.localdate() - timedelta(days=1))
+    client.force_login(desk.team.scribe)
+    sent = {"conversation": "yesterday", "worried": "on"}
+    page = client.post("/second/work/ideas/add/", sent, follow=True).content.decode()
+    assert "No safeguarding lead is on duty" in page
+
+
+def test_a_host_opens_the_evening_on_its_page(client, desk, tonight, amal):
+    client.force_login(desk.team.host)
+    page = client.get("/second/work/conversations/tonight/").content.decode()
+    assert "Open the evening" in page
+    page = client.get("/second/work/conversations/tonight/open/").content.decode()
+    assert "Amal" in page and "we have to tell our safeguarding lead" in page
+    assert client.post("/second/work/conversations/tonight/open/", {}).status_code == 422
+    client.post("/second/work/conversations/tonight/open/", {"safeguarding_lead": amal.pk})
+    assert queries.lead_in_the_room(tonight) == amal
+    client.post("/second/work/conversations/tonight/close/")
+    assert queries.open_now(tonight) is None
+
+
+def test_before_the_evening_everybody_reads_what_cannot_stay_between_us(client, tonight):
+    assert (
+        "we have to tell our safeguarding lead"
+        in client.get("/second/conversations/tonight/").content.decode()
+    )
+    assert "we have to tell" not in client.get("/second/conversations/hackney/").content.decode()
