@@ -10,16 +10,21 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import reverse
 
-from saidanddone.people.queries import demo_accounts
+from saidanddone.people.actions import issue_personal_link
+from saidanddone.people.models import PersonalLink, Speaker
+from saidanddone.people.queries import demo_accounts, usable_personal_link
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import programme_by_slug
 from saidanddone.stages.report.actions import build_and_release
 from saidanddone.stages.report.queries import latest_release
+from saidanddone.words.rules import speaker_key
 
 from .actions import open_account_with_role
 from .loading import Progress, load_folder
+from .queries import EXAMPLE_CARD, example_card
 
 SLUG = "london"
+SEATS = ("hackney-06", "hackney-04", "hackney-03", "hackney-10")
 ACCOUNTS = (
     ("lead@demo.invalid", "Example programme lead", "lead", ""),
     ("hackney@demo.invalid", "Example organiser for Hackney", "organiser", "E09000012"),
@@ -46,6 +51,7 @@ def set_up_demo(*, build: bool, say: Callable[[str], None], progress: Progress) 
     else:
         say("The London example is loaded already; nothing is loaded again.")
         open_examples(programme)
+    give_example_card(programme)
     out = settings.SAID_HOME / "report" / SLUG
     pages = [out / "report.html", out / "report.pdf"]
     if build and not all(path.exists() for path in (*pages, out / "release.json")):
@@ -83,3 +89,22 @@ def open_examples(programme: Programme) -> None:
             open_account_with_role(
                 email=email, name=name, programme=programme, role=role, area_code=area, is_demo=True
             )
+
+
+def give_example_card(programme: Programme) -> None:
+    """A seat card with which anybody may be a resident. Its code lies in a file: the database does not have it.
+
+    Whoever tries it may take the person out; then the card of the next of these seats is given.
+    """
+    if usable_personal_link(example_card()):
+        return
+    for seat in SEATS:
+        key = speaker_key(programme.slug, seat)
+        if Speaker.objects.filter(key=key).exists():
+            code = issue_personal_link(
+                speaker_key=key, form=PersonalLink.Form.CARD, by=None, programme_slug=programme.slug
+            )
+            path = settings.SAID_HOME / EXAMPLE_CARD
+            path.touch(mode=0o600)
+            path.write_text(code)
+            return

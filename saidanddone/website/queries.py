@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.people.queries import demo_accounts
@@ -13,6 +14,14 @@ from saidanddone.thread.registry import holders, registered_stage
 from saidanddone.thread.steps import Waiting
 
 from .around import ROOMS, Room
+
+EXAMPLE_CARD = "example-card"
+
+
+def example_card() -> str:
+    """The code of the demonstration's seat card; blank where there is none."""
+    path = settings.SAID_HOME / EXAMPLE_CARD
+    return path.read_text() if path.exists() else ""
 
 
 def cycle_with_headlines(programme: Programme) -> list[tuple[Stage, Figure]]:

@@ -43,7 +43,7 @@ from saidanddone.people.queries import demo_accounts, recent_sign_ins, usable_si
 from saidanddone.programme.queries import memberships_of_account
 
 from .account_forms import LinkForm
-from .queries import demo_choices
+from .queries import demo_choices, example_card
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LINK = "sign_in_link"  # where a session keeps the token of a link until the button is pressed
@@ -230,7 +230,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
         login(request, account, backend=BACKEND)
         messages.success(request, _("You are now %(name)s.") % {"name": account.name})
         return HttpResponseRedirect("/accounts/mine/")
-    return render(request, "website/demo_sign_in.html", {"form": form})
+    return render(request, "website/demo_sign_in.html", {"form": form, "card": example_card()})
 
 
 ask_for_code = of_library(AskForCode.as_view())
