@@ -1,0 +1,14 @@
+from .law import Article6, Article9, Schedule1
+from .register import Advice, AssessmentPart, Organisation, Purpose, Risk, SignOff
+
+__all__ = [
+    "Advice",
+    "Article6",
+    "Article9",
+    "AssessmentPart",
+    "Organisation",
+    "Purpose",
+    "Risk",
+    "Schedule1",
+    "SignOff",
+]
