@@ -38,6 +38,7 @@ class Column:
     link: Callable[[Any], str] | None = None
     numeric: bool = False
     sort: str = ""  # the field to order by; blank: not sortable
+    in_file: Callable[[Any], object] | None = None  # where a file holds more than a page shows
     together: str = ""  # the field that is added up over all rows, at the foot; blank: nothing is
 
 
@@ -272,7 +273,7 @@ def download(request: HttpRequest, shown: Listing, name: str) -> StreamingHttpRe
     columns = _with_provenance(shown.columns, rows)
     header = [column.key for column in columns]
     in_turn = rows.iterator(chunk_size=ROWS_AT_ONCE) if isinstance(rows, QuerySet) else rows
-    cells = ([_plain(column.value(row)) for column in columns] for row in in_turn)
+    cells = ([_plain((column.in_file or column.value)(row)) for column in columns] for row in in_turn)
     return _csv(name, header, cells) if wanted == "csv" else _xlsx(name, header, cells)
 
 

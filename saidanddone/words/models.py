@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.programme.models import Area, KeyField, Programme, Provenanced, SpokenRole
+
+
+def care_note(mark: str) -> str:
+    return gettext("Words that speak of %(what)s") % {"what": Text.Mark(mark).label}
 
 
 class Text(Provenanced):
@@ -41,7 +46,13 @@ class Text(Provenanced):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.words if len(self.words) <= 80 else f"{self.words[:79]}…"
+        said = self.with_care
+        return said if len(said) <= 80 else f"{said[:79]}…"
+
+    @property
+    def with_care(self) -> str:
+        """The words as a list shows them: of hard ones it says what they speak of, and one opens them oneself."""
+        return care_note(self.mark) if self.mark else self.words
 
 
 class Seat(Provenanced):

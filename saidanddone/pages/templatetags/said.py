@@ -19,6 +19,8 @@ from saidanddone.programme import queries
 from saidanddone.programme.models import Provenance, Source
 from saidanddone.thread.figures import Figure
 from saidanddone.thread.walk import Walk
+from saidanddone.words.models import care_note
+from saidanddone.words.rules import mark_of
 
 register = template.Library()
 
@@ -88,7 +90,9 @@ def quotation(
     words: str, who: str, href: str = "", language: str = "en", kind: str = ""
 ) -> dict[str, object]:
     """Words with role and place, their label, and the way to the row."""
-    return {"words": words, "who": who, "href": href, "language": language, "kind": kind}
+    mark = mark_of(words)
+    care = care_note(mark) if mark else ""
+    return {"words": words, "who": who, "href": href, "language": language, "kind": kind, "care": care}
 
 
 @dataclass(frozen=True)

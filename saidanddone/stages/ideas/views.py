@@ -41,7 +41,8 @@ def _columns(here: Here, link: str) -> list[Column]:
         Column(
             "words",
             _("What was said"),
-            lambda row: row.text.words,
+            lambda row: row.text.with_care,
+            in_file=lambda row: row.text.words,
             link=lambda row: here.address(link, key=row.text.key),
         ),
         Column("key", _("Key"), lambda row: row.text.key, sort="text_id"),

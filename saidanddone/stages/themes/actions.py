@@ -18,7 +18,7 @@ from saidanddone.words.models import Text
 from saidanddone.words.queries import texts_visible_to
 
 from . import queries, rules
-from .models import Code, Coding, Recommendation, RecommendationLink, Theme
+from .models import Code, Coding, Recommendation, RecommendationLink, Skipped, Theme
 
 Behind = tuple[Recommendation, Sequence[Theme], Sequence[Idea]]
 
@@ -140,6 +140,19 @@ def code_text(
         coding.save()
     audited("themes.code_text", *codings, by=by, programme_slug=programme.slug)
     return codings
+
+
+@verb
+def skip_text(*, person: Person, text: Text, by: Account) -> None:
+    """Leave a text to others; it comes into this coder's queue no more. No row of the trail says who skipped what."""
+    check_codes(person)
+    Skipped.objects.get_or_create(text=text, account=by)
+
+
+@verb
+def take_back_skips(*, person: Person, programme: Programme, by: Account) -> None:
+    check_codes(person)
+    Skipped.objects.filter(text__programme=programme, account=by).delete()
 
 
 def _check_new(coding: Coding) -> None:

@@ -115,6 +115,16 @@ class Coding(Provenanced):
         return "" if self.start is None else self.text.words[self.start : self.end]
 
 
+class Skipped(models.Model):
+    """A text that one coder leaves to others. Nobody is asked why."""
+
+    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["text", "account"], name="skipped_once_a_coder")]
+
+
 class Recommendation(Provenanced):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="recommendations")
     key = KeyField(_("key"))

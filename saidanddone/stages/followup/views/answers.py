@@ -131,7 +131,8 @@ def open_answers(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             Column(
                 "words",
                 _("Words"),
-                lambda row: row.text.words,
+                lambda row: row.text.with_care,
+                in_file=lambda row: row.text.words,
                 link=lambda row: here.address("followup:answer", key=key, answer=row.text.key),
             ),
             Column("question", _("Question"), lambda row: row.question.text),

@@ -37,6 +37,7 @@ from .coding import (
     own_codings,
     progress_of,
     pseudonym_of,
+    skipped_by,
     texts_to_code,
     texts_with_codings,
 )
@@ -130,6 +131,7 @@ __all__ = [
     "recommendations_in_file_order",
     "recommendations_visible_to",
     "recommendations_workable_by",
+    "skipped_by",
     "texts_to_code",
     "texts_with_codings",
     "theme_counts",

@@ -11,7 +11,7 @@ from saidanddone.programme.rules import Person
 from saidanddone.words.models import Text
 from saidanddone.words.queries import texts_visible_to
 
-from ..models import Coding
+from ..models import Coding, Skipped
 from ..rules import sees_every_coding
 
 
@@ -45,7 +45,13 @@ def own_codings(person: Person, programme: Programme) -> QuerySet[Coding]:
 def texts_to_code(person: Person, programme: Programme) -> QuerySet[Text]:
     """The queue of the desk: what this person has not coded, in the order in which it was recorded."""
     mine = Coding.objects.filter(text=OuterRef("pk"), account=person.account)
-    return texts_visible_to(person, programme).filter(~Exists(mine)).order_by("id")
+    left = skipped_by(person, programme).filter(text=OuterRef("pk"))
+    return texts_visible_to(person, programme).filter(~Exists(mine), ~Exists(left)).order_by("id")
+
+
+def skipped_by(person: Person, programme: Programme) -> QuerySet[Skipped]:
+    """What this coder leaves to others."""
+    return Skipped.objects.filter(text__programme=programme, account=person.account)
 
 
 def next_text_to_code(person: Person, programme: Programme, after: Text | None = None) -> Text | None:

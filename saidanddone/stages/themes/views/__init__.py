@@ -1,6 +1,6 @@
 """Pages of this stage: what everybody reads, the codebook's keepers' pages, and the coding desk."""
 
-from .desk import code_text, codings, desk, remove_coding, texts
+from .desk import code_text, codings, desk, remove_coding, skip_text, take_back_skips, texts
 from .public import ideas_of_theme, recommendation, recommendations, theme, themes
 from .work import (
     add_code,
@@ -30,6 +30,8 @@ __all__ = [
     "recommendation",
     "recommendations",
     "remove_coding",
+    "skip_text",
+    "take_back_skips",
     "texts",
     "theme",
     "themes",

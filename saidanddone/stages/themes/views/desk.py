@@ -56,6 +56,7 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
         "themes/desk.html",
         progress=progress,
         bars=[Bar(_("Coded by you"), progress.done, says)],
+        skipped=queries.skipped_by(here.person, here.programme).count,
         next=lambda: queries.next_text_to_code(here.person, here.programme),
     )
 
@@ -97,6 +98,21 @@ def code_text(request: HttpRequest, here: Here, key: str) -> HttpResponse:
 
 
 @sending(Role.LEAD, Role.CODER)
+def skip_text(request: HttpRequest, here: Here, key: str) -> HttpResponse:
+    text = found_or_404(texts_visible_to(here.person, here.programme), key=key)
+    actions.skip_text(person=here.person, text=text, by=here.person.account)
+    messages.success(request, _("You leave it to somebody else. Take a break if you want one."))
+    return redirect(here.address("themes-work:desk"))
+
+
+@sending(Role.LEAD, Role.CODER)
+def take_back_skips(request: HttpRequest, here: Here) -> HttpResponse:
+    actions.take_back_skips(person=here.person, programme=here.programme, by=here.person.account)
+    messages.success(request, _("They are in your queue again."))
+    return redirect(here.address("themes-work:desk"))
+
+
+@sending(Role.LEAD, Role.CODER)
 def remove_coding(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     number = request.POST.get("coding", "")
     if not number.isdecimal():
@@ -118,7 +134,7 @@ def texts(request: HttpRequest, here: Here) -> HttpResponse:
         queries.texts_with_codings(here.person, here.programme),
         caption=_("Texts, and how many have coded each"),
         columns=[
-            Column("text", _("Words"), lambda row: row.words),
+            Column("text", _("Words"), lambda row: row.with_care, in_file=lambda row: row.words),
             Column("key", _("Key"), lambda row: row.key),
             Column("role", _("Role"), lambda row: row.get_role_display(), sort="role"),
             area_column(),

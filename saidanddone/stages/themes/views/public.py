@@ -125,7 +125,8 @@ def ideas_of_theme(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             Column(
                 "words",
                 _("What was said"),
-                lambda row: row.text.words,
+                lambda row: row.text.with_care,
+                in_file=lambda row: row.text.words,
                 link=lambda row: quoted(row, here.person).address,
             ),
             Column("key", _("Key"), lambda row: row.text.key),
