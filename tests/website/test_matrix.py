@@ -56,7 +56,7 @@ def expected(address: Address, slug: str, who: str, method: str) -> set[int]:
             return by_row
     if method == "GET":
         return {200} | by_row
-    return {302, 422} | by_row
+    return {200, 302, 422} | by_row  # what is shown once, such as a fresh card, is the answer itself
 
 
 def status(client, path: str) -> int:
@@ -268,13 +268,13 @@ def test_reading_leaves_no_cookie(client, programmes):
         assert not response.cookies, address.name
 
 
-@pytest.mark.parametrize("role", ["lead", "organiser", "scribe", "commissioner", "champion"])
+@pytest.mark.parametrize("role", ["organiser", "scribe", "commissioner"])
 def test_the_way_from_a_public_page_to_work_opens_for_whoever_is_shown_it(client, programmes, team_of, role):
     led = re.compile(r'class="work-on"><a href="([^"]+)"')
     paths = [path for address in PUBLIC if (path := address.at("second", SECOND)).endswith("/")]
     signs_in(client, programmes, team_of, "second", role)
     ways = [found[1] for path in paths if (found := led.search(client.get(path).content.decode()))]
-    assert len(ways) >= {"champion": 0, "scribe": 1}.get(role, 5)
+    assert len(ways) >= (1 if role == "scribe" else 5)
     assert [way for way in ways if status(client, way) != 200] == []
     client.logout()
     assert not any(led.search(client.get(path).content.decode()) for path in paths)
