@@ -35,6 +35,10 @@ REACHED = {
     "outcome": gettext_lazy("Something has changed: “%(title)s”."),
     "group": gettext_lazy("A group came of it: “%(title)s”."),
 }
+STANDS = {
+    "commitment": gettext_lazy("How it stands: %(state)s."),
+    "outcome": gettext_lazy("The talks %(state)s it."),
+}
 NAMES = {
     "theme": gettext_lazy("What we heard"),
     "recommendation": gettext_lazy("What was asked for"),
@@ -99,6 +103,13 @@ class Said:
         if self.furthest is None:
             return _("We have kept your words. So far nobody has taken them further.")
         return str(REACHED[self.furthest.kind]) % {"title": self.furthest.steps[0].title}
+
+    @property
+    def stands(self) -> str:
+        """How a promise stands, or what the conversations had to do with a change, in a sentence."""
+        if self.furthest is None or not (state := self.furthest.steps[0].state):
+            return ""
+        return str(STANDS[self.furthest.kind]) % {"state": state} if self.furthest.kind in STANDS else ""
 
     @property
     def beads(self) -> list[Bead]:
