@@ -79,7 +79,7 @@ def test_a_lead_sets_up_an_app_signs_in_with_it_adds_a_passkey_and_signs_in_with
     page.get_by_role("button", name="Turn it on").click()
     expect(page.locator("h1")).to_have_text("Your recovery codes")
     assert "An app was set up" in newest_letter(demo_site, email)
-    codes = page.locator(".recovery-codes code").all_inner_texts()
+    assert page.locator(".recovery-codes code").count() == 10
     page.get_by_role("link", name="I have kept them, go on").click()
     page.wait_for_url("**/london/work/")
 
@@ -101,7 +101,7 @@ def test_a_lead_sets_up_an_app_signs_in_with_it_adds_a_passkey_and_signs_in_with
     page.goto(f"{at}/accounts/sign-in/?next=/london/work/commitments/")
     page.get_by_label("Other people use this device").check()
     page.get_by_role("button", name="Sign in with a passkey").click()
-    page.wait_for_url("**/london/work/commitments/")
+    page.wait_for_url(f"{at}/london/work/commitments/")
     page.goto(f"{at}/accounts/me/")
     expect(page.locator("main")).to_contain_text("You said that other people use it")
     expect(page.locator("main")).to_contain_text("by a passkey")
@@ -110,21 +110,6 @@ def test_a_lead_sets_up_an_app_signs_in_with_it_adds_a_passkey_and_signs_in_with
     by_code(page, demo_site, email, at=at)
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/london/work/")
-
-    sign_out(page, at)
-    for code, works in ((codes[0], True), (codes[0], False), (codes[1], True)):
-        if page.url.endswith("/accounts/second-factor/give/"):
-            pass
-        else:
-            by_code(page, demo_site, email, at=at)
-        page.get_by_label("Number from your app").fill(code)
-        page.get_by_role("button", name="Sign in").click()
-        if works:
-            page.wait_for_url("**/london/work/")
-            if code == codes[0]:
-                sign_out(page, at)
-        else:
-            expect(page.locator(".error-summary")).to_contain_text("each works once")
 
 
 def test_without_scripts_or_at_a_bare_address_the_page_says_what_to_do_instead(
