@@ -220,6 +220,13 @@ def test_the_first_stands_on_the_evenings_page_and_all_on_a_page_of_their_own(cl
     assert 'alt="First."' in gallery and 'alt="Second."' in gallery and hidden.alternative not in gallery
 
 
+def test_the_size_of_a_large_one_is_written_as_a_browser_reads_it(client, evening):
+    """With a comma in it, a photograph of 2,400 pixels is drawn two pixels wide."""
+    a_photograph(evening)
+    Photograph.objects.update(width=2400, height=1600)
+    assert 'width="2400" height="1600"' in client.get(PUBLIC).content.decode()
+
+
 def test_who_keeps_it_is_told_why_it_is_not_shown(client, desk, second, evening):
     seat = somebody(second, "p-1", "photographed")
     a_photograph(evening, [seat])
