@@ -13,7 +13,8 @@ from tests.browser import widest_overflow
 
 
 def newest_letter(site, address: str) -> str:
-    letters = [path.read_text() for path in sorted((site.home / "mail").iterdir())]
+    files = sorted((site.home / "mail").iterdir(), key=lambda path: path.stat().st_mtime_ns)
+    letters = [path.read_text() for path in files]
     return next(letter for letter in reversed(letters) if f"To: {address}" in letter)
 
 
