@@ -144,7 +144,7 @@ class FigureList:
 @dataclass(frozen=True)
 class Notice:
     """What the reader must know about what follows: illustrative, reconstructed, estimate, assumed, gap,
-    small-base. Without a text the label's own sentence is printed."""
+    small-base, undecided. Without a text the label's own sentence is printed."""
 
     kind: str
     text: str = ""

@@ -63,6 +63,7 @@ LABEL_COLOURS = {
     "assumed": "amber",
     "small-base": "amber",
     "gap": "quiet",
+    "undecided": "amber",
 }
 
 

@@ -37,6 +37,7 @@ LABEL_SENTENCES = {
     "small-base": gettext_lazy("Few people answered, so this figure can say little."),
     "gap": gettext_lazy("Something is missing here, and we show that it is."),
     "assumed": gettext_lazy("The number of people this speaks of is assumed, not counted."),
+    "undecided": gettext_lazy("Nobody has decided this yet, and we show that it is open."),
 }
 SOME_SENTENCES = {
     "reconstructed": gettext_lazy(
@@ -53,6 +54,7 @@ LABEL_NAMES = {
     "small-base": gettext_lazy("small base"),
     "gap": gettext_lazy("gap"),
     "assumed": gettext_lazy("assumed"),
+    "undecided": gettext_lazy("still to be decided"),
 }
 
 

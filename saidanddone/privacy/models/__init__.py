@@ -1,7 +1,11 @@
+from .erasure import Erasure, RetentionRule, SubjectRequest
 from .law import Article6, Article9, Schedule1
 from .register import Advice, AssessmentPart, Organisation, Purpose, Risk, SignOff
 
 __all__ = [
+    "Erasure",
+    "RetentionRule",
+    "SubjectRequest",
     "Advice",
     "Article6",
     "Article9",

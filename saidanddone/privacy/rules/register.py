@@ -153,6 +153,17 @@ def check_decision_day(decided_on: date, today: date) -> None:
 can_be_decided = rule_pair(check_may_be_decided)
 
 
+def check_purpose(purpose: Purpose) -> None:
+    """Of a row of a table: what it chooses goes together, and what it calls decided can be."""
+    check_conditions_fit(purpose)
+    if bool(purpose.decided_by) != bool(purpose.decided_on):
+        raise Refused(_("Say who decided and on which day, or leave both out."))
+    if bool(purpose.kept_months) != bool(purpose.kept_from):
+        raise Refused(_("Say how many months and from when they are counted, or leave both out."))
+    if purpose.decided_on:
+        check_may_be_decided(purpose)
+
+
 def warnings_of(purpose: Purpose) -> list[str]:
     """What is allowed and still deserves a second look."""
     found = []
@@ -242,6 +253,13 @@ def open_of_risk(risk: Risk) -> list[str]:
 
 
 # Signing off
+
+
+def check_read_as_it_is(read: str, now: str) -> None:
+    if read != now:
+        raise Refused(
+            _("The assessment was changed after you opened it. Read it again, then write your advice.")
+        )
 
 
 def check_may_be_signed_off(open_points: int, advice: Advice | None, now: str) -> None:

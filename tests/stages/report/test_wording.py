@@ -7,13 +7,13 @@ import pytest
 from saidanddone.document.blocks import Bullets, FigureLink, Paragraph, Table, plain
 from saidanddone.document.wording import LABELS
 from saidanddone.pages.templatetags.said import LABEL_SENTENCES
+from saidanddone.pages.wording import wording
 from saidanddone.programme.queries import pages_in_words, pages_said
 from saidanddone.stages.commitments.models import Commitment, CommitmentLink
 from saidanddone.stages.groups.models import Cost, Group
 from saidanddone.stages.outcomes.models import Confirmed, Outcome, OutcomeLink
 from saidanddone.stages.report import queries
 from saidanddone.stages.report.queries import how_known
-from saidanddone.stages.report.queries.wording import wording
 from tests.factories.report import a_section
 
 ASKED_NOBODY = "nobody else was asked to confirm it"

@@ -31,6 +31,7 @@ from saidanddone.document.checks import figures_spoken_of
 from saidanddone.document.errors import DocumentError
 from saidanddone.document.json_form import to_json
 from saidanddone.document.markdown import blocks_from
+from saidanddone.pages.wording import wording
 from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import pages_said, sources_of
 from saidanddone.stages.ideas.models import Idea
@@ -46,7 +47,6 @@ from .misfits import misfits
 from .numbers import as_number
 from .package import Resource, resources
 from .sections import ideas_told_now, outcomes_told, sections_in_order, spoken_by
-from .wording import wording
 
 
 @dataclass(frozen=True)

@@ -65,4 +65,9 @@ def _labels() -> tuple[LabelWords, ...]:
         ),
         LabelWords("small-base", _("small base"), _("Few people answered, so this figure can say little.")),
         LabelWords("gap", _("gap"), _("Something is missing here, and we show that it is.")),
+        LabelWords(
+            "undecided",
+            _("still to be decided"),
+            _("Nobody has decided this yet, and we show that it is open."),
+        ),
     )

@@ -1,0 +1,96 @@
+"""Taking somebody out of a programme, from every room that keeps something of them."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from saidanddone.people.actions import audited, forget_speaker
+from saidanddone.people.models import Account, Speaker
+from saidanddone.people.queries import contact_of
+from saidanddone.people.rules import Refused
+from saidanddone.programme.actions import verb
+from saidanddone.programme.models import Programme
+from saidanddone.programme.rules import Person
+from saidanddone.thread.registry import holders, registered
+from saidanddone.words.actions import freshen_speaker_key, take_words_away
+from saidanddone.words.models import Text
+
+from .. import rules
+from ..models import Erasure
+
+KEPT_LETTERS = "*.log"  # what Django's file-based mail makes of each letter
+
+
+@transaction.atomic
+def erase_person(
+    *,
+    speaker_key: str,
+    programme: Programme,
+    asked: Erasure.Asked,
+    words: Erasure.Words,
+    by: Account | None,
+) -> Erasure:
+    """Take somebody out: their name, how they can be reached, what they agreed to, every key that leads to them.
+
+    Their words stay as nobody's, and are counted but quoted no more; or they go too, and a gap shows that there
+    were some. What was printed as a count stays printed. After the commit the database gives up the old pages.
+    """
+    speaker = Speaker.objects.select_for_update().get(key=speaker_key)
+    reached_at = contact_of(speaker).get("email", "")
+    texts = Text.objects.filter(programme=programme, speaker_key=speaker_key).count()
+    fresh = f"{programme.slug}:gone-{secrets.token_hex(8)}"
+    if words == Erasure.Words.TAKEN_AWAY:
+        take_words_away(speaker_key=speaker_key, programme=programme)
+    for room in (*registered(), *holders()):
+        room.erase(speaker_key, fresh, programme, by)
+    freshen_speaker_key(old=speaker_key, fresh=fresh, programme=programme, by=by)
+    forget_speaker(speaker=speaker)
+    row = Erasure.objects.create(
+        programme=programme, done_on=timezone.localdate(), asked=asked, words=words, texts=texts
+    )
+    audited("privacy.erase_person", row, by=by, programme_slug=programme.slug)
+    transaction.on_commit(lambda: _burn_letters_to(reached_at))
+    transaction.on_commit(give_up_old_pages)
+    return row
+
+
+@verb
+def erase_on_request(
+    *, person: Person, programme: Programme, speaker: Speaker, asked: str, words: str, by: Account | None
+) -> Erasure:
+    """The data protection officer does what somebody asked for by letter or by word of mouth."""
+    rules.check_answers_requests(person)
+    if not speaker.key.startswith(f"{programme.slug}:"):
+        raise Refused("There is no such person in this programme.")
+    return erase_person(
+        speaker_key=speaker.key,
+        programme=programme,
+        asked=Erasure.Asked(asked),
+        words=Erasure.Words(words),
+        by=by,
+    )
+
+
+def _burn_letters_to(email: str) -> None:
+    """Until a mail server is named, letters lie in a folder; those to this person go."""
+    folder = getattr(settings, "EMAIL_FILE_PATH", "")
+    if not (email and folder):
+        return
+    for path in Path(folder).glob(KEPT_LETTERS):
+        if email.casefold() in path.read_text(errors="replace").casefold():
+            path.write_bytes(bytes(path.stat().st_size))
+            path.unlink()
+
+
+def give_up_old_pages() -> None:
+    """Let go of what was overwritten: deleted rows lie in the log of SQLite, or in the tables of PostgreSQL, until then."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        elif not connection.in_atomic_block:
+            cursor.execute("VACUUM")
