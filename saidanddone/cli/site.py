@@ -78,15 +78,22 @@ def export(
 def sign_in(
     email: Annotated[str, typer.Argument(help="The e-mail address of an account.")],
     site: Annotated[str, typer.Option(help="Where the site answers.")] = "http://127.0.0.1:8000",
+    forget: Annotated[
+        bool,
+        typer.Option("--forget-second-factor", help="Remove a lost second factor first; its owner is told."),
+    ] = False,
 ) -> None:
     """Print a link that signs this account in, once, within half an hour."""
     _start_django()
     from saidanddone.people.actions import issue_sign_in_link
     from saidanddone.people.queries import account_by_email
+    from saidanddone.website.actions import forget_second_factors
 
     account = account_by_email(email)
     if account is None:
         raise ValueError(f"there is no open account with the address “{email}”")
+    if forget:
+        forget_second_factors(account=account, by=None)
     print(f"{site.rstrip('/')}/accounts/link/{issue_sign_in_link(account=account, by=None)}/")
 
 

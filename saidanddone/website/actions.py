@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -37,6 +38,28 @@ def close_account(*, account: Account, by: Account | None) -> None:
     account.save(update_fields=["email", "name", "is_active"])
     sign_out_everywhere(account=account, by=by)
     audited("people.close_account", account, by=by)
+
+
+@transaction.atomic
+def forget_second_factors(*, account: Account, by: Account | None) -> None:
+    """For somebody who has lost their phone and their recovery codes: whoever keeps the installation knows them.
+
+    Every session ends, and the letter tells the account's owner, should it have been somebody else who asked.
+    """
+    account.authenticator_set.all().delete()
+    sign_out_everywhere(account=account, by=by)
+    audited("people.forget_second_factors", account, by=by)
+    transaction.on_commit(
+        lambda: send_mail(
+            _("Your second factors were removed"),
+            _(
+                "Whoever keeps this installation of Said and Done has removed the second factors of your account. "
+                "You set up a new one when you sign in. If you did not ask for this, tell the lead of your programme."
+            ),
+            None,
+            [account.email],
+        )
+    )
 
 
 @transaction.atomic

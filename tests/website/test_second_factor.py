@@ -14,7 +14,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from saidanddone.people.actions import issue_sign_in_link
-from saidanddone.people.models import AuditRow
+from saidanddone.people.models import Account, AuditRow
+from saidanddone.website.actions import forget_second_factors
 from tests.website.conftest import code_in_the_letter, signed_in_as
 from tests.website.reading import read_page
 
@@ -253,6 +254,21 @@ def test_fresh_recovery_codes_end_the_ones_before(visitor, amina):
     assert read_page(visitor.get(f"{CODES}fresh/").content).problems() == []
     assert visitor.post(f"{CODES}fresh/")["Location"] == CODES
     assert not set(before) & set(visitor.get(f"{CODES}file/").content.decode().split()[-10:])
+
+
+def test_who_has_lost_everything_is_let_in_by_whoever_keeps_the_installation_and_told(
+    visitor, amina, django_capture_on_commit_callbacks
+):
+    in_the_app(amina)
+    elsewhere = Client()
+    elsewhere.force_login(amina)
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_second_factors(account=Account.objects.get(pk=amina.pk), by=None)
+    assert mail.outbox[-1].subject == "Your second factors were removed"
+    assert mail.outbox[-1].to == [amina.email]
+    assert elsewhere.get("/accounts/me/").status_code == 302
+    assert by_code(visitor, amina.email)["Location"] == "/accounts/mine/"
+    assert AuditRow.objects.filter(verb="people.forget_second_factors", actor=None).count() == 1
 
 
 # Changing one's ways in asks again
