@@ -147,6 +147,26 @@ def _kinds(team: list[Membership]) -> list[Kind]:
             _("Read by whoever compares coders."),
             roles_of("themes-work:texts"),
         ),
+        kind(
+            _("Names and addresses of people who spoke"),
+            _("Kept only of those who gave them, sealed, and opened to write a letter."),
+            roles_of("me-work:letters"),
+        ),
+        kind(
+            _("Seat cards, and what each person agreed to"),
+            _("By the number of the card, without a name."),
+            roles_of("me-work:list"),
+        ),
+        kind(
+            _("What a parent or a school agreed to for somebody under 16"),
+            _("By the number of the card."),
+            roles_of("me-work:schools"),
+        ),
+        kind(
+            _("Alerts that somebody is not all right, and what was done"),
+            _("By the seat alone. The leads of the borough where it happened."),
+            roles_of("safeguarding-work:list"),
+        ),
         kind(_("The draft of the report"), _("Read before it is published."), roles_of("report-work:draft")),
     ]
 

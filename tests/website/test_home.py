@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from saidanddone.programme.actions import open_programme
-from saidanddone.programme.models import Area, Membership, Programme
+from saidanddone.programme.models import Area, Membership, Programme, Role
 from saidanddone.stages import STAGES
 from saidanddone.website.demo import set_up_demo
 from tests.factories.conversations import a_conversation
@@ -254,8 +254,8 @@ def test_an_organisers_dashboard_says_whose_borough_it_is(client, second, team_o
 
 def test_what_waits_leads_to_pages_that_open(client, second, team_of):
     team = team_of(second)
-    for account in (team.lead, team.organiser, team.coder, team.evaluator):
-        client.force_login(account)
+    for role in Role:
+        client.force_login(getattr(team, role))
         page = client.get("/second/work/").content.decode()
         waiting = page[page.index("waiting-heading") : page.index("steps-heading")]
         for link in read_page(waiting).links:
