@@ -100,7 +100,13 @@ LONDON: dict[str, dict[str, Any]] = SECOND | {
 }
 
 # Rooms and pages where a role is let in and the row says the rest: whose it is, or that there is none here.
-ROW_DECIDES = {"safeguarding-work", "team-work", "me-work:see-correction", "me-work:end-school"}
+ROW_DECIDES = {
+    "safeguarding-work",
+    "team-work",
+    "me-work:see-correction",
+    "me-work:end-school",
+    "conversations-work:remove-checked-worker",
+}
 TAKEN_AWAY = {"report-work:draft-html", "report-work:draft-pdf"}  # files; tests/stages/report opens them
 
 

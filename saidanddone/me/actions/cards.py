@@ -66,7 +66,7 @@ def make_cards(
     for seat in seats:
         seat.full_clean()
     give_seats(seats=seats, by=by)
-    if under_16:
+    if under_16 or conversation.for_under_16:
         YoungPerson.objects.bulk_create(YoungPerson(speaker=speaker) for speaker in speakers)
     audited("me.make_cards", conversation, by=by, programme_slug=programme.slug)
     return Cards(conversation.title, tuple(_card(speaker, programme, by) for speaker in speakers))

@@ -22,7 +22,7 @@ from saidanddone.programme.rules import Person
 from saidanddone.safeguarding.actions import Where, look_at_texts, raise_own
 from saidanddone.words.actions import record_texts, withhold_text
 from saidanddone.words.models import Text
-from saidanddone.words.rules import check_personal
+from saidanddone.words.rules import check_personal, check_words
 
 from .. import rules
 from ..models import Correction
@@ -36,6 +36,7 @@ def say_what_was_meant(
 ) -> Correction:
     """Keep somebody's own words beside what was written down, which is quoted no longer and stays as it is."""
     rules.check_own(speaker, text)
+    check_words(words)
     check_personal(words, keep)
     programme = Programme.objects.select_for_update().get(pk=text.programme_id)
     number = text.corrections.count() + 1

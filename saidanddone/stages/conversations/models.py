@@ -60,6 +60,7 @@ class Conversation(Provenanced):
         verbose_name=_("organiser"),
     )
     summary = models.TextField(_("what this evening is about"), blank=True)
+    for_under_16 = models.BooleanField(_("it is for people under 16"), default=False)
 
     class Meta:
         constraints = [
@@ -105,6 +106,34 @@ class Opening(models.Model):
             )
         ]
         ordering = ["id"]
+
+
+class CheckedWorker(models.Model):
+    """Somebody who may be with children at an evening: their check by the Disclosure and Barring Service was seen.
+
+    The certificate itself is nobody's to keep; that somebody saw it is.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="checked_workers")
+    who = models.CharField(_("name or post of the worker"), max_length=120)
+    check_seen_on = models.DateField(_("their check was seen on"))
+    check_ends_on = models.DateField(_("it counts until"))
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(check_ends_on__gte=models.F("check_seen_on")),
+                name="a_check_counts_from_the_day_it_was_seen",
+                violation_error_message=_("A check cannot end before the day on which it was seen."),
+            )
+        ]
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.who
 
 
 class AgendaItem(Provenanced):

@@ -44,6 +44,21 @@ def check_opens(lead: Account | None, may_be_named: Collection[Account], is_open
         )
 
 
+def check_children_are_safe(for_under_16: bool, checked_workers: int) -> None:
+    if for_under_16 and not checked_workers:
+        raise Refused(
+            _(
+                "This evening is for people under 16. It opens only once it is written down whose check by the "
+                "Disclosure and Barring Service was seen. Add a checked worker first."
+            )
+        )
+
+
+def check_seen(seen_on: date, today: date) -> None:
+    if seen_on > today:
+        raise Refused(_("A check cannot have been seen on a day that has not come yet."))
+
+
 def check_is_open(is_to_come: bool, is_open: bool) -> None:
     """On the day itself; what was said on an evening that is over may always be typed up."""
     if is_to_come and not is_open:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from saidanddone.files import BadTable, CheckedRow
-from saidanddone.files.types import IsoDate, Whole
+from saidanddone.files.types import IsoDate, Whole, YesNo
 from saidanddone.programme.models import Programme
 from saidanddone.programme.tables import Loading, Row, TableOf, fits, once
 from saidanddone.words.tables import RoleWord
@@ -45,6 +45,7 @@ class ConversationRow(Row):
     venue: str | None
     organiser: str | None
     summary: str | None
+    for_under_16: YesNo | None = None
 
 
 def load_conversations(loading: Loading, rows: Sequence[CheckedRow[ConversationRow]]) -> None:
@@ -55,7 +56,7 @@ def load_conversations(loading: Loading, rows: Sequence[CheckedRow[ConversationR
             programme=loading.programme, slug=at.row.slug, number=at.row.number, title=at.row.title,
             area=loading.find("area", at.row.area, at, "area"), held_on=at.row.held_on,
             venue=at.row.venue or "", organiser=loading.find("organiser", at.row.organiser, at, "organiser"),
-            summary=at.row.summary or "", **at.row.from_where(),
+            summary=at.row.summary or "", for_under_16=bool(at.row.for_under_16), **at.row.from_where(),
         ))
         for at in rows
     ]  # fmt: skip
@@ -67,7 +68,7 @@ def dump_conversations(programme: Programme) -> Iterable[Sequence[object]]:
     for c in queries.conversations_in_file_order(programme):
         yield (
             c.slug, c.number, c.title, c.area.code, c.held_on, c.venue,
-            c.organiser.key if c.organiser else None, c.summary, c.provenance, c.note,
+            c.organiser.key if c.organiser else None, c.summary, c.for_under_16 or None, c.provenance, c.note,
         )  # fmt: skip
 
 

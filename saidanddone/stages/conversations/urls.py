@@ -24,6 +24,12 @@ work = [
     path("<str:slug>/agenda/<int:position>/", views.change_agenda_item, name="change-agenda-item"),
     path("<str:slug>/open/", views.open_evening, name="open-evening"),
     path("<str:slug>/close/", views.close_evening, name="close-evening"),
+    path("<str:slug>/checked-workers/add/", views.add_checked_worker, name="add-checked-worker"),
+    path(
+        "<str:slug>/checked-workers/<int:number>/remove/",
+        views.remove_checked_worker,
+        name="remove-checked-worker",
+    ),
     path("<str:slug>/attendance/", views.attendance, name="attendance"),
     path("<str:slug>/photographs/add/", views.add_photograph, name="add-photograph"),
     path("<str:slug>/photographs/<int:number>/", views.change_photograph, name="change-photograph"),

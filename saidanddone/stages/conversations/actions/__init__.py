@@ -1,5 +1,6 @@
 """Verbs of this stage: on the evenings and on their photographs."""
 
+from .children import add_checked_worker, remove_checked_worker
 from .evenings import (
     add_agenda_item,
     add_conversation,
@@ -22,6 +23,7 @@ from .photographs import (
 
 __all__ = [
     "add_agenda_item",
+    "add_checked_worker",
     "add_conversation",
     "add_organiser",
     "add_photograph",
@@ -35,6 +37,7 @@ __all__ = [
     "record_attendance",
     "record_conversations",
     "record_organisers",
+    "remove_checked_worker",
     "remove_photograph",
     "remove_photographs_picturing",
 ]

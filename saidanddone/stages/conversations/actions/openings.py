@@ -22,6 +22,9 @@ def open_evening(
 ) -> Opening:
     """Begin: from now on scribes write down what is said, and know whom to turn to."""
     check_runs_evenings(person, held_area_id(conversation))
+    rules.check_children_are_safe(
+        conversation.for_under_16, queries.checked_workers_now(conversation).count()
+    )
     rules.check_opens(
         safeguarding_lead, queries.leads_for(conversation), queries.open_now(conversation) is not None
     )

@@ -23,12 +23,26 @@ COUNT_AT_MOST = 100_000
 class ConversationForm(PageModelForm):
     class Meta:
         model = Conversation
-        fields = ("title", "slug", "number", "area", "held_on", "venue", "organiser", "summary")
+        fields = (
+            "title",
+            "slug",
+            "number",
+            "area",
+            "held_on",
+            "venue",
+            "organiser",
+            "summary",
+            "for_under_16",
+        )
         widgets = {"held_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
         help_texts = {
             "slug": gettext_lazy("For its address and files: lower-case letters, digits and hyphens."),
             "number": gettext_lazy("Which conversation of the programme it was, counting from 1."),
             "venue": gettext_lazy("What kind of place it was, such as a library."),
+            "for_under_16": gettext_lazy(
+                "It then opens only with a checked worker, and its seat cards have no code until a parent and the "
+                "child have agreed."
+            ),
             "organiser": gettext_lazy("A key without a name. Leave it blank where nobody knows."),
         }
 

@@ -1,5 +1,6 @@
 """What may be read of this stage, by whom, and what is counted."""
 
+from .children import checked_workers_now, checked_workers_of
 from .doors import (
     agenda_in_file_order,
     agenda_of,
@@ -64,6 +65,8 @@ __all__ = [
     "attended",
     "came_by_role",
     "changes_conversations",
+    "checked_workers_now",
+    "checked_workers_of",
     "conversation_address",
     "conversation_step",
     "conversations_found",

@@ -1,5 +1,6 @@
 """Pages of this stage: the evenings and their photographs."""
 
+from .children import add_checked_worker, remove_checked_worker
 from .evenings import (
     add_agenda_item,
     add_conversation,
@@ -25,6 +26,7 @@ from .photographs import (
 
 __all__ = [
     "add_agenda_item",
+    "add_checked_worker",
     "add_conversation",
     "add_organiser",
     "add_photograph",
@@ -38,6 +40,7 @@ __all__ = [
     "open_evening",
     "photograph",
     "photographs",
+    "remove_checked_worker",
     "remove_photograph",
     "who_came",
     "work_conversation",

@@ -263,6 +263,7 @@ def work_conversation(request: HttpRequest, here: Here, slug: str) -> HttpRespon
             "may_run": can_run_evenings(here.person, found.area_id),
             "opening": queries.open_now(found),
             "to_come": queries.is_to_come(found),
+            "checked_workers": queries.checked_workers_of(found),
             "reads_ideas": bool(here.person.roles & READS_IDEAS),
             "may_write": can_write_ideas_down(here.person, found.area_id),
             "photographs": queries.photographs_workable_by(here.person, here.programme).filter(
