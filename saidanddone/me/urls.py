@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import details, entering, help, words, young
+from .views import details, entering, erasing, help, words, young
 from .views import work as staff
 
 site: list[URLPattern] = [  # of no programme: whose words they are says the card or the link
@@ -17,6 +17,7 @@ site: list[URLPattern] = [  # of no programme: whose words they are says the car
     path("me/details/about/", details.about, name="me-about"),
     path("me/details/forget/", details.forget_details, name="me-forget-details"),
     path("me/not-all-right/", help.not_all_right, name="me-not-all-right"),
+    path("me/erase/", erasing.erase, name="me-erase"),
     path("me/copy/", details.copy, name="me-copy"),
     path("me/<str:token>/", entering.by_link, name="me-by-link"),
 ]

@@ -10,6 +10,7 @@ from .own import (
     say_not_all_right,
     say_what_was_meant,
     send_link_again,
+    take_me_out,
 )
 from .sessions import end_session, enter, note_presence, stay_on_own_phone
 from .young import close_schools_that_are_over, end_school, record_agreements, record_school
@@ -36,4 +37,5 @@ __all__ = [
     "see_correction",
     "send_link_again",
     "stay_on_own_phone",
+    "take_me_out",
 ]

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from saidanddone.people.actions import Taken, audited, issue_personal_link, keep_contact, take_consents
 from saidanddone.people.models import About, Account, Consent, PersonalLink, Speaker
 from saidanddone.people.queries import may_have_link, speakers_by_email
+from saidanddone.privacy.actions import erase_person
+from saidanddone.privacy.models import Erasure
 from saidanddone.programme.actions import verb
 from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.queries import programmes
@@ -142,6 +144,20 @@ def forget_details(*, person: Person, speaker: Speaker, by: Account | None) -> N
     About.objects.filter(speaker=speaker).delete()
     _takes(person, speaker, Consent.Purpose.DETAILS, False)
     audited("me.forget_details", speaker, by=by, programme_slug=person.programme_slug)
+
+
+@verb
+def take_me_out(
+    *, person: Person, programme: Programme, speaker: Speaker, take_words: bool, by: Account | None
+) -> Erasure:
+    """Everything that says who somebody is goes, and their words with it where they want that."""
+    return erase_person(
+        speaker_key=speaker.key,
+        programme=programme,
+        asked=Erasure.Asked.OWN_PAGE,
+        words=Erasure.Words.TAKEN_AWAY if take_words else Erasure.Words.KEPT,
+        by=by,
+    )
 
 
 @transaction.atomic
