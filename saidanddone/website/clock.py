@@ -23,6 +23,8 @@ from saidanddone.safeguarding.tasks import pass_on_alerts
 from saidanddone.stages.conversations.tasks import remove_stray_files
 from saidanddone.team.tasks import forget_old_invitations
 
+from .tasks import throw_away_ended_sessions
+
 logger = logging.getLogger(__name__)
 LOOKS_EVERY = 5.0  # seconds
 
@@ -55,6 +57,7 @@ DUTIES = [
     Duty("pass on alerts that nobody took up", timedelta(seconds=30), pass_on_alerts),
     Duty("seal the trail", timedelta(minutes=5), seal_audit),
     Duty("forget invitations that nobody answered", timedelta(hours=6), forget_old_invitations),
+    Duty("throw away sessions that are over", timedelta(hours=1), throw_away_ended_sessions),
     Duty("close schools whose agreement is over", timedelta(hours=1), close_schools),
     Duty("remove files that no row names", timedelta(hours=1), remove_stray_files),
 ]

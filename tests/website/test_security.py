@@ -254,6 +254,15 @@ def test_letters_lie_in_the_home_until_a_mail_server_is_named(tmp_path):
     assert "smtp" in named["EMAIL_BACKEND"]
 
 
+def test_how_many_web_servers_stand_in_front_is_a_whole_number(tmp_path):
+    assert settings_with(tmp_path, ["ALLAUTH_TRUSTED_PROXY_COUNT"]) == {"ALLAUTH_TRUSTED_PROXY_COUNT": 0}
+    named = settings_with(tmp_path, ["ALLAUTH_TRUSTED_PROXY_COUNT"], SAID_PROXIES="1")
+    assert named == {"ALLAUTH_TRUSTED_PROXY_COUNT": 1}
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        settings_with(tmp_path, [], SAID_PROXIES="one")
+    assert "SAID_PROXIES is “one”; allowed: a whole number" in refused.value.stderr
+
+
 # Files of the site
 
 

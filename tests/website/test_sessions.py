@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from saidanddone.pages import sessions
 from saidanddone.people.actions import sign_out_everywhere
 from saidanddone.people.models import Account
+from saidanddone.website.tasks import throw_away_ended_sessions
 from tests.website.conftest import code_in_the_letter, signed_in_as
 from tests.website.reading import read_page
 
@@ -183,6 +185,15 @@ def test_what_a_session_holds_is_not_read_from_the_database(client, amina):
     kept = Session.objects.get().session_data
     assert code_in_the_letter() not in kept
     assert "account_login" not in kept
+
+
+def test_sessions_that_are_over_are_thrown_away_with_time(client, amina):
+    by_code(client, amina.email)
+    throw_away_ended_sessions()
+    assert is_in(client)
+    Session.objects.update(expire_date=timezone.now())
+    throw_away_ended_sessions()
+    assert not Session.objects.exists()
 
 
 def test_a_session_sealed_with_a_key_that_is_gone_is_an_empty_one(client, amina, settings, tmp_path):
