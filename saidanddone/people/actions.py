@@ -166,6 +166,13 @@ def revoke_personal_links(
     return len(ended)
 
 
+@transaction.atomic
+def forget_speaker(*, speaker: Speaker) -> None:
+    """Delete a person's row, and with it how they may be reached, what they said of themselves, their consents
+    and every way in. The trail is the verb's that asks for it: it names no row, which would tie it to a moment."""
+    speaker.delete()
+
+
 # Speakers and their consents
 
 

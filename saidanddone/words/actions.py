@@ -50,6 +50,14 @@ def give_seats(*, seats: Sequence[Seat], by: Account | None) -> list[Seat]:
 
 
 @transaction.atomic
+def take_words_away(*, speaker_key: str, programme: Programme) -> None:
+    """Blank what a person said. The row stays, so that counts stay and the gap shows."""
+    if speaker_key:
+        texts = Text.objects.filter(programme=programme, speaker_key=speaker_key)
+        texts.update(words="", quotable=False, mark="", recorded_as=Text.RecordedAs.TAKEN_AWAY)
+
+
+@transaction.atomic
 def freshen_speaker_key(*, old: str, fresh: str, programme: Programme, by: Account | None) -> None:
     """Part a person's texts and seat from the person: what was said stays, under a key that nobody holds."""
     Text.objects.filter(programme=programme, speaker_key=old).update(speaker_key=fresh)

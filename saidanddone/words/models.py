@@ -19,6 +19,7 @@ class Text(Provenanced):
         NOTE = "note", _("scribe's note")
         WRITTEN = "written", _("written by the person")
         TRANSCRIPT = "transcript", _("transcribed from an interview")
+        TAKEN_AWAY = "taken-away", _("taken away by the person who said it")
 
     class Mark(models.TextChoices):
         """What a reader should know before they open it, the gravest first."""
@@ -30,7 +31,7 @@ class Text(Provenanced):
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="texts")
     key = KeyField(pages=("add",))
-    words = models.TextField(_("words"))
+    words = models.TextField(_("words"), blank=True)  # blank: their speaker has taken them away
     language = models.CharField(_("language"), max_length=12, default="en")
     # A key without a name. The name and the consents are in people.Speaker under the same key;
     # there is no foreign key, so that erasing the person leaves nothing to follow.
@@ -52,6 +53,8 @@ class Text(Provenanced):
     @property
     def with_care(self) -> str:
         """The words as a list shows them: of hard ones it says what they speak of, and one opens them oneself."""
+        if not self.words:
+            return gettext("Words that the person who said them has taken away")
         return care_note(self.mark) if self.mark else self.words
 
 

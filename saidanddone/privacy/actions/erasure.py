@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from saidanddone.people.actions import audited, forget_speaker
 from saidanddone.people.models import Account, Speaker
@@ -19,6 +19,7 @@ from saidanddone.programme.rules import Person
 from saidanddone.thread.registry import holders, registered
 from saidanddone.words.actions import freshen_speaker_key, take_words_away
 from saidanddone.words.models import Text
+from saidanddone.words.rules import gone_key
 
 from .. import rules
 from ..models import Erasure
@@ -43,7 +44,7 @@ def erase_person(
     speaker = Speaker.objects.select_for_update().get(key=speaker_key)
     reached_at = contact_of(speaker).get("email", "")
     texts = Text.objects.filter(programme=programme, speaker_key=speaker_key).count()
-    fresh = f"{programme.slug}:gone-{secrets.token_hex(8)}"
+    fresh = gone_key(programme.slug)
     if words == Erasure.Words.TAKEN_AWAY:
         take_words_away(speaker_key=speaker_key, programme=programme)
     for room in (*registered(), *holders()):
@@ -66,7 +67,7 @@ def erase_on_request(
     """The data protection officer does what somebody asked for by letter or by word of mouth."""
     rules.check_answers_requests(person)
     if not speaker.key.startswith(f"{programme.slug}:"):
-        raise Refused("There is no such person in this programme.")
+        raise Refused(_("There is no such person in this programme."))
     return erase_person(
         speaker_key=speaker.key,
         programme=programme,
@@ -89,8 +90,7 @@ def _burn_letters_to(email: str) -> None:
 
 def give_up_old_pages() -> None:
     """Let go of what was overwritten: deleted rows lie in the log of SQLite, or in the tables of PostgreSQL, until then."""
+    if connection.in_atomic_block:
+        return  # somebody's larger verb is not done yet
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        elif not connection.in_atomic_block:
-            cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if connection.vendor == "sqlite" else "VACUUM")

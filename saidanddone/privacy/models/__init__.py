@@ -3,16 +3,16 @@ from .law import Article6, Article9, Schedule1
 from .register import Advice, AssessmentPart, Organisation, Purpose, Risk, SignOff
 
 __all__ = [
-    "Erasure",
-    "RetentionRule",
-    "SubjectRequest",
     "Advice",
     "Article6",
     "Article9",
     "AssessmentPart",
+    "Erasure",
     "Organisation",
     "Purpose",
+    "RetentionRule",
     "Risk",
     "Schedule1",
     "SignOff",
+    "SubjectRequest",
 ]

@@ -98,17 +98,18 @@ def decision_in_words(purpose: Purpose) -> str:
     return _("Decided by %(post)s on %(day)s") % {"post": purpose.decided_by, "day": day}
 
 
-def facts_of(purpose: Purpose) -> list[Fact]:
-    """Everything that the register says of a purpose. What does not apply is left out; what is open is said."""
+def facts_by_name(purpose: Purpose) -> dict[str, Fact]:
+    """Everything that the register asks of a purpose, by the name of its field."""
     lacking = set(still_open(purpose))
+    plain = _("none needed") if purpose.special == Purpose.YesOrNo.NO else ""
     said = {
         "whose": purpose.whose,
         "which_data": purpose.which_data,
         "special": purpose.get_special_display(),
         "article_6": purpose.get_article_6_display(),
         "basis_note": purpose.basis_note,
-        "article_9": purpose.get_article_9_display(),
-        "schedule_1": str(capfirst(purpose.get_schedule_1_display() or "")),
+        "article_9": purpose.get_article_9_display() or plain,
+        "schedule_1": capfirst(purpose.get_schedule_1_display() or ""),
         "policy_document": purpose.policy_document,
         "recipients": purpose.recipients,
         "transfers": purpose.transfers,
@@ -116,11 +117,12 @@ def facts_of(purpose: Purpose) -> list[Fact]:
         "kept_months": kept_in_words(purpose),
         "decided_by": decision_in_words(purpose),
     }
-    return [
-        Fact(_titled(name), str(words), name in lacking)
-        for name, words in said.items()
-        if words or name in lacking
-    ]
+    return {name: Fact(_titled(name), str(words), name in lacking) for name, words in said.items()}
+
+
+def facts_of(purpose: Purpose) -> list[Fact]:
+    """What does not apply is left out; what is open is said."""
+    return [fact for fact in facts_by_name(purpose).values() if fact.words or fact.is_open]
 
 
 def _titled(name: str) -> str:

@@ -16,6 +16,7 @@ from saidanddone.programme.rules import Person, check_one_programme
 from saidanddone.safeguarding.actions import Where, look_at_texts
 from saidanddone.words.actions import record_answer_texts, record_texts
 from saidanddone.words.models import Text
+from saidanddone.words.rules import check_words
 
 from . import rules
 from .models import Answer, Extract, Interview, OpenAnswer, Question, Response, Survey
@@ -141,6 +142,7 @@ def _keep_answers(response: Response, values: Mapping[Question, str]) -> None:
 def _keep_words(response: Response, question: Question, spoken: Spoken) -> OpenAnswer:
     rules.check_one_survey(response.survey_id, question.survey_id)
     rules.check_takes_words(question.kind)
+    check_words(spoken.words)
     text = Text(
         programme=response.survey.programme, key=f"a-{drawn_key()}", words=spoken.words,
         language=spoken.language, recorded_as=Text.RecordedAs.WRITTEN, quotable=spoken.quotable,
@@ -184,6 +186,7 @@ def _saved_interview(
 @verb
 def add_extract(*, person: Person, interview: Interview, spoken: Spoken, by: Account | None) -> Extract:
     rules.check_records_answers(person)
+    check_words(spoken.words)
     text = Text(
         programme=interview.programme, key=f"x-{drawn_key()}", words=spoken.words, language=spoken.language,
         recorded_as=Text.RecordedAs.TRANSCRIPT, quotable=spoken.quotable,

@@ -22,7 +22,7 @@ from saidanddone.stages.conversations.queries import is_recent, is_to_come, open
 from saidanddone.stages.conversations.rules import check_is_open
 from saidanddone.words.actions import record_texts
 from saidanddone.words.models import Seat, Text
-from saidanddone.words.rules import check_personal, concerns
+from saidanddone.words.rules import check_personal, check_words, concerns
 
 from . import queries, rules
 from .models import Idea
@@ -101,6 +101,7 @@ def write_down(
 
 def _kept(conversation: Conversation, said: Said, filed: Filed, by: Account | None) -> Idea:
     """Under the next free key."""
+    check_words(said.words)
     check_personal(said.words, said.keep_personal)
     if said.seat is not None:
         rules.check_role_of_seat(said.role, said.seat.role)

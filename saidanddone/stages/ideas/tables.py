@@ -8,7 +8,7 @@ from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme
 from saidanddone.programme.tables import Loading, Row, TableOf, fits, once
 from saidanddone.words.models import Text
-from saidanddone.words.rules import is_language, seat_of_speaker_key, speaker_key
+from saidanddone.words.rules import is_language, seat_named_in_files, speaker_key
 from saidanddone.words.tables import RoleWord
 
 from . import actions, queries, rules
@@ -22,9 +22,9 @@ class IdeaRow(Row):
     kind: Literal["idea", "concern", "experience", "question", "offer"]
     role: RoleWord
     speaker: str | None
-    text: str
+    text: str | None  # blank where the person took it away
     language: str
-    recorded_as: Literal["agreed", "note", "written"]
+    recorded_as: Literal["agreed", "note", "written", "taken-away"]
     table: str | None
 
 
@@ -45,8 +45,13 @@ def _idea(loading: Loading, at: CheckedRow[IdeaRow]) -> Idea:
             file=at.file, line=at.line, column="language",
             problem=f"“{r.language}” is no code of a language", allowed="a code such as en or pt-BR",
         )  # fmt: skip
+    if not r.text and r.recorded_as != Text.RecordedAs.TAKEN_AWAY:
+        raise BadTable(
+            file=at.file, line=at.line, column="text", problem="the cell is blank",
+            allowed="what was said; blank only where recorded_as is taken-away",
+        )  # fmt: skip
     text = fits(at, Text(
-        programme=loading.programme, key=r.key, words=r.text, language=r.language,
+        programme=loading.programme, key=r.key, words=r.text or "", language=r.language,
         speaker_key=speaker_key(loading.programme.slug, r.speaker or ""), role=r.role,
         area=conversation.area if conversation else None, recorded_as=r.recorded_as,
         quotable=rules.may_be_quoted(r.recorded_as), **r.from_where(),
@@ -74,7 +79,7 @@ def dump_ideas(programme: Programme) -> Iterable[Sequence[object]]:
         t = i.text
         yield (
             t.key, i.conversation.slug, i.aspiration.key if i.aspiration else None, i.kind, t.role,
-            seat_of_speaker_key(t.speaker_key), t.words, t.language, t.recorded_as, i.table,
+            seat_named_in_files(t.speaker_key), t.words, t.language, t.recorded_as, i.table,
             i.provenance, i.note,
         )  # fmt: skip
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -187,6 +187,25 @@ def _write_release(
     draft.save(update_fields=["published_as"])
     audited("report.release", release, by=by, programme_slug=programme.slug)
     return release
+
+
+@transaction.atomic
+def take_words_out(*, speaker_keys: Collection[str], programme: Programme) -> None:
+    """Take out of every draft and release the words that a person has taken away for good.
+
+    What a release says never changes, but for this: its counts stay, and a gap stands where the words stood.
+    """
+    keys = queries.keys_of_words_taken_away(speaker_keys, programme)
+    if not keys:
+        return
+    printed = [*Draft.objects.filter(programme=programme), *Release.objects.filter(programme=programme)]
+    for each in printed:
+        without = queries.without_words(each, keys)
+        if without is None:
+            continue
+        type(each).objects.filter(pk=each.pk).update(document=to_json(without))
+    folder = queries.release_folder(settings.SAID_HOME, programme.slug, 0).parent
+    transaction.on_commit(lambda: queries.forget_words_in_files(folder, programme))
 
 
 # Verbs for whole tables

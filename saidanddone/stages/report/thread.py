@@ -15,7 +15,7 @@ from saidanddone.stages.outcomes.queries import outcome_step
 from saidanddone.thread.registry import register
 from saidanddone.thread.steps import CopyPart, Link, Ref, Step, Toward, Waiting
 
-from . import queries, rules
+from . import actions, queries, rules
 from .models import SectionLink
 
 
@@ -66,7 +66,9 @@ def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:
 
 def erase(old_speaker_key: str, fresh_key: str, programme: Programme, by: Account | None) -> None:
     """A section names an idea's row and never its speaker. Words in a draft or a release are asked for at
-    every reading, and a speaker who is gone agrees to nothing, so that each shows a gap in their place."""
+    every reading, and a speaker who is gone agrees to nothing, so that each shows a gap in their place. Words
+    that the person takes away are taken out of what was printed as well."""
+    actions.take_words_out(speaker_keys=(old_speaker_key, fresh_key), programme=programme)
 
 
 register(

@@ -33,6 +33,12 @@ def personal_details(words: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def check_words(words: str) -> None:
+    """Blank words are those that somebody took away; nothing is written down like that."""
+    if not words.strip():
+        raise Refused(_("Write down what was said."))
+
+
 def check_personal(words: str, keep: bool) -> None:
     details = personal_details(words)
     if details and not keep:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import re
+import secrets
 
 from saidanddone.programme.rules import Person
 
 from ..models import Text
+
+GONE = "gone-"
 
 
 def speaker_key(programme_slug: str, seat: str) -> str:
@@ -14,6 +17,17 @@ def speaker_key(programme_slug: str, seat: str) -> str:
 
 def seat_of_speaker_key(key: str) -> str:
     return key.partition(":")[2]
+
+
+def gone_key(programme_slug: str) -> str:
+    """A fresh key for the words of somebody who was erased. It leads to nobody."""
+    return speaker_key(programme_slug, f"{GONE}{secrets.token_hex(8)}")
+
+
+def seat_named_in_files(key: str) -> str:
+    """The seat as a table names it; blank where nobody has it any more."""
+    seat = seat_of_speaker_key(key)
+    return "" if seat.startswith(GONE) else seat
 
 
 def may_be_read_by(text: Text, person: Person) -> bool:

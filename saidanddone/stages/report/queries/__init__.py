@@ -12,18 +12,29 @@ from .figures import (
     kept,
     stage_of_key,
 )
-from .files import Files, drawn, pdf_of, release_folder, release_json, write_folder, zipped_data
+from .files import (
+    Files,
+    drawn,
+    forget_words_in_files,
+    pdf_of,
+    release_folder,
+    release_json,
+    write_folder,
+    zipped_data,
+)
 from .misfits import misfits
 from .releases import (
     InRelease,
     document_of,
     figure_in_release,
+    keys_of_words_taken_away,
     latest_release,
     next_number,
     pages_in,
     release_of,
     releases_of,
     sections_in,
+    without_words,
 )
 from .sections import (
     ideas_told,
@@ -59,9 +70,11 @@ __all__ = [
     "figure_in_release",
     "figures",
     "figures_of_stage",
+    "forget_words_in_files",
     "headline",
     "ideas_told",
     "kept",
+    "keys_of_words_taken_away",
     "kind_choices",
     "latest_release",
     "links_from",
@@ -86,6 +99,7 @@ __all__ = [
     "sections_workable_by",
     "stage_of_key",
     "with_what_they_tell",
+    "without_words",
     "write_folder",
     "zipped_data",
 ]

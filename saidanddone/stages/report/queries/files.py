@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from saidanddone.document.blocks import Document
 from saidanddone.document.errors import DocumentError
+from saidanddone.programme.models import Programme
 
 from ..models import Release
 from ..rules import CannotBuild, cannot_draw
@@ -128,6 +129,20 @@ def _described_anew(files: Files) -> bytes:
         content = files[each["path"]]
         each |= {"bytes": len(content), "hash": f"sha256:{sha256(content).hexdigest()}"}
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def forget_words_in_files(releases: Path, programme: Programme) -> None:
+    """Take out of the files of every release what has been withdrawn. Pages and PDFs are drawn anew when asked for."""
+    for folder in sorted(releases.glob("[0-9]*")):
+        for path in (*folder.glob("report*.pdf"), *folder.glob("report.html")):
+            path.write_bytes(bytes(path.stat().st_size))
+            path.unlink()
+        data = folder / "data"
+        if data.is_dir():
+            files = {path.name: path.read_bytes() for path in sorted(data.iterdir())}
+            less = {path: without_withheld(path, content, programme) for path, content in files.items()}
+            if less != files:
+                write_folder(data, {**less, "datapackage.json": _described_anew(less)})
 
 
 def pdf_of(document: Document, folder: Path) -> bytes:

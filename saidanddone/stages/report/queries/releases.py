@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -79,6 +80,23 @@ def document_of(printed: Printed) -> Document:
         ).values_list("key", flat=True)
     )
     return replace(document, blocks=tuple(_unless_withdrawn(block, still) for block in document.blocks))
+
+
+def keys_of_words_taken_away(speaker_keys: Collection[str], programme: Programme) -> set[str]:
+    theirs = [key for key in speaker_keys if key]
+    rows = Text.objects.filter(
+        programme=programme, speaker_key__in=theirs, recorded_as=Text.RecordedAs.TAKEN_AWAY
+    )
+    return set(rows.values_list("key", flat=True))
+
+
+def without_words(printed: Printed, keys: set[str]) -> Document | None:
+    """The report as it was printed with a gap where these words stood; none where it never had them."""
+    document = from_json(printed.document)
+    held = {block.key for block in document.blocks if isinstance(block, Quotation)}
+    if not keys & held:
+        return None
+    return replace(document, blocks=tuple(_unless_withdrawn(block, held - keys) for block in document.blocks))
 
 
 def _unless_withdrawn(block: Block, still: set[str]) -> Block:
