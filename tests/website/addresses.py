@@ -101,6 +101,8 @@ LONDON: dict[str, dict[str, Any]] = SECOND | {
 
 # Rooms and pages where a role is let in and the row says the rest: whose it is, or that there is none here.
 ROW_DECIDES = {
+    "themes-work:remove-coding",
+    "conversations-work:close",
     "safeguarding-work",
     "team-work",
     "me-work:see-correction",

@@ -139,7 +139,8 @@ def test_who_is_refused_a_page_is_refused_its_files_and_fragments(client, progra
 
 
 def test_every_list_is_a_file_for_each_role_that_opens_it(client, programmes, team_of):
-    signs_in(client, programmes, team_of, "second", "lead")
+    team = team_of(programmes["second"])
+    client.force_login(team.lead)
     work = {address: address.at("second", SECOND) for address in WORK}
     lists = {
         address: path
@@ -148,7 +149,7 @@ def test_every_list_is_a_file_for_each_role_that_opens_it(client, programmes, te
     }
     assert len(lists) > 20
     for who in ROLES:
-        signs_in(client, programmes, team_of, "second", who)
+        client.force_login(getattr(team, who))
         for address, path in lists.items():
             if who in address.roles and b"?format=csv" in client.get(path).content:
                 assert client.get(f"{path}?format=csv")["Content-Type"].startswith("text/csv"), path
@@ -211,36 +212,34 @@ def test_every_role_is_explained():
         assert f"| {role.label} |" in text, role
 
 
-@names
-def test_no_page_is_changed_by_reading_it(client, programmes, team_of, slug):
-    client.force_login(team_of(programmes[slug]).lead)
+def test_no_page_is_changed_by_reading_it(client, programmes, team_of):
+    client.force_login(team_of(programmes["second"]).lead)
     before = AuditRow.objects.count()
     for address in OF_PROGRAMMES:
-        client.get(address.at(slug, SAMPLES[slug]))
+        if "GET" in address.methods:
+            client.get(address.at("second", SECOND))
     assert AuditRow.objects.count() == before
 
 
-@names
-def test_an_evaluator_meets_no_seat_card_on_any_page_or_file(client, programmes, team_of, slug):
+def test_an_evaluator_meets_no_seat_card_on_any_page_or_file(client, programmes, team_of):
     """Answers and texts have keys of their own; no page joins them to the number on somebody's card."""
-    signs_in(client, programmes, team_of, slug, "evaluator")
-    seats = {
-        seat_of_speaker_key(each.speaker_key) for each in Seat.objects.filter(programme=programmes[slug])
-    }
+    signs_in(client, programmes, team_of, "london", "evaluator")
+    keys = Seat.objects.filter(programme=programmes["london"]).values_list("speaker_key", flat=True)
+    seats = {seat_of_speaker_key(key) for key in keys}
     assert seats
     number = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(seats))) + r")(?![\w-])")
     found = []
     for address in (*WORK, *PUBLIC):
         if address.is_work and "evaluator" not in address.roles:
             continue
-        path = address.at(slug, SAMPLES[slug])
+        path = address.at("london", LONDON)
         if path.endswith(("pdf", "zip", "jpg")):
             continue
         page = client.get(path).content.decode()
         if "format=csv" in page:
             page += client.get(f"{path}?format=csv").getvalue().decode()
         found += [(path, each) for each in set(number.findall(page))]
-        assert f"{slug}:" not in page, path
+        assert "london:" not in page, path
     assert found == []
 
 
@@ -257,7 +256,7 @@ def test_no_words_that_may_not_be_quoted_stand_on_a_public_page(client, programm
     keys = [key for key in Text.objects.values_list("speaker_key", flat=True) if key]
     assert secret and keys
     for address in PUBLIC:
-        path = address.at(slug, SAMPLES[slug])
+        path = address.at("london", LONDON)
         if path.endswith(("pdf", "zip", "jpg")):
             continue
         page = client.get(path).content.decode()
