@@ -5,55 +5,175 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('privacy', '0001_register'),
-        ('programme', '0003_first_day'),
+        ("privacy", "0001_register"),
+        ("programme", "0003_first_day"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Erasure',
+            name="Erasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('done_on', models.DateField(verbose_name='day')),
-                ('asked', models.CharField(choices=[('own-page', 'on their own page'), ('letter', 'by letter'), ('spoken', 'by word of mouth'), ('retention', 'by a retention date')], max_length=10, verbose_name='how it was asked')),
-                ('words', models.CharField(choices=[('kept', 'kept, joined to nobody and never quoted'), ('taken-away', 'taken away')], max_length=10, verbose_name='their words')),
-                ('texts', models.PositiveIntegerField(verbose_name='texts that were theirs')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='erasures', to='programme.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("done_on", models.DateField(verbose_name="day")),
+                (
+                    "asked",
+                    models.CharField(
+                        choices=[
+                            ("own-page", "on their own page"),
+                            ("letter", "by letter"),
+                            ("spoken", "by word of mouth"),
+                            ("retention", "by a retention date"),
+                        ],
+                        max_length=10,
+                        verbose_name="how it was asked",
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        choices=[
+                            ("kept", "kept, joined to nobody and never quoted"),
+                            ("taken-away", "taken away"),
+                        ],
+                        max_length=10,
+                        verbose_name="their words",
+                    ),
+                ),
+                ("texts", models.PositiveIntegerField(verbose_name="texts that were theirs")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="erasures",
+                        to="programme.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='SubjectRequest',
+            name="SubjectRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wants', models.CharField(choices=[('copy', 'a copy of all that is held'), ('erasure', 'to be erased'), ('correction', 'something to be put right'), ('objection', 'that something is not done with it')], max_length=12, verbose_name='what they want')),
-                ('received_on', models.DateField(verbose_name='received on')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='answered on')),
-                ('answer', models.TextField(blank=True, help_text='What was done, never who it was.', verbose_name='what was answered')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subject_requests', to='programme.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "wants",
+                    models.CharField(
+                        choices=[
+                            ("copy", "a copy of all that is held"),
+                            ("erasure", "to be erased"),
+                            ("correction", "something to be put right"),
+                            ("objection", "that something is not done with it"),
+                        ],
+                        max_length=12,
+                        verbose_name="what they want",
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="received on")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="answered on")),
+                (
+                    "answer",
+                    models.TextField(
+                        blank=True,
+                        help_text="What was done, never who it was.",
+                        verbose_name="what was answered",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subject_requests",
+                        to="programme.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['received_on', 'id'],
+                "ordering": ["received_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RetentionRule',
+            name="RetentionRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('contacts', 'how people can be reached'), ('details', 'what people said about themselves'), ('links', "codes and links into people's own pages"), ('alerts', 'what was noted about alerts'), ('people', 'who said what: every seat is parted from its words')], max_length=10, verbose_name='what')),
-                ('months', models.PositiveSmallIntegerField(verbose_name='months')),
-                ('counted_from', models.CharField(choices=[('end', 'the end of the programme'), ('own', 'the day on which it was last changed')], max_length=5, verbose_name='counted from')),
-                ('decided_by', models.CharField(blank=True, help_text='A post, never a name. Blank: still to be decided.', max_length=200, verbose_name='decided by')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='decided on')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='retention', to='programme.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("contacts", "how people can be reached"),
+                            ("details", "what people said about themselves"),
+                            ("links", "codes and links into people's own pages"),
+                            ("alerts", "what was noted about alerts"),
+                            ("people", "who said what: every seat is parted from its words"),
+                        ],
+                        max_length=10,
+                        verbose_name="what",
+                    ),
+                ),
+                ("months", models.PositiveSmallIntegerField(verbose_name="months")),
+                (
+                    "counted_from",
+                    models.CharField(
+                        choices=[
+                            ("end", "the end of the programme"),
+                            ("own", "the day on which it was last changed"),
+                        ],
+                        max_length=5,
+                        verbose_name="counted from",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="A post, never a name. Blank: still to be decided.",
+                        max_length=200,
+                        verbose_name="decided by",
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="retention",
+                        to="programme.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('programme', 'kind'), name='one_retention_rule_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by', ''), ('decided_on__isnull', True)), models.Q(models.Q(('decided_by', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='who_decided_on_retention_and_when', violation_error_message='Say who decided and on which day, or leave both out.')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "kind"), name="one_retention_rule_a_kind"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by", ""), ("decided_on__isnull", True)),
+                            models.Q(
+                                models.Q(("decided_by", ""), _negated=True), ("decided_on__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="who_decided_on_retention_and_when",
+                        violation_error_message="Say who decided and on which day, or leave both out.",
+                    ),
+                ],
             },
         ),
     ]
