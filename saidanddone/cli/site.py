@@ -177,6 +177,16 @@ def verify_audit(
     print(f"head {trail.head or 'none yet'}")
 
 
+def rotate_keys() -> None:
+    """Seal contact details and second factors with a fresh key, and let go of the old one. Everybody signs in anew."""
+    _start_django()
+    from saidanddone.website.actions import change_keys
+
+    _say(
+        f"Sealed {change_keys(by=None):,} contacts anew. The old key is gone: keep the new file of keys safe."
+    )
+
+
 COMMANDS: dict[str, Callable[..., None]] = {
     "migrate": migrate,
     "load": load,

@@ -1,19 +1,25 @@
 from __future__ import annotations
 
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from saidanddone.people.actions import audited, open_account, sign_out_everywhere
+from saidanddone.people.actions import audited, open_account, seal_contacts_anew, sign_out_everywhere
 from saidanddone.people.models import Account
 from saidanddone.people.queries import account_by_email
 from saidanddone.people.rules import Refused
+from saidanddone.people.rules.sealing import fresh_key, keep_keys, keys
 from saidanddone.programme.actions import end_every_role, give_role
 from saidanddone.programme.models import Programme, Role
 from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import check_borough_of_role
+
+SEALED_BY_ALLAUTH = frozenset({"secret", "seed"})
 
 
 def _opened(email: str, name: str, is_demo: bool) -> Account:
@@ -60,6 +66,26 @@ def forget_second_factors(*, account: Account, by: Account | None) -> None:
             [account.email],
         )
     )
+
+
+def change_keys(*, by: Account | None) -> int:
+    """Seal everything that lies sealed with a fresh key, then let go of the old ones; how many contacts there were.
+
+    The fresh key is kept before anything is sealed with it, and the old ones until nothing is: stopped at any
+    moment, all of it can still be opened, and it can be done again. Sessions are sealed too; they end.
+    """
+    kept = [fresh_key(), *keys()]
+    keep_keys(kept)
+    with transaction.atomic():
+        contacts = seal_contacts_anew(by=by)
+        adapter = get_adapter()
+        for factor in Authenticator.objects.select_for_update():
+            for name in SEALED_BY_ALLAUTH & factor.data.keys():
+                factor.data[name] = adapter.encrypt(adapter.decrypt(factor.data[name]))
+            factor.save(update_fields=["data"])
+        Session.objects.all().delete()
+    keep_keys(kept[:1])
+    return contacts
 
 
 @transaction.atomic

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hmac
 import json
+import os
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
@@ -42,10 +44,24 @@ def unseal(sealed: str) -> dict[str, str]:
 
 def mark(email: str, *, with_keys: Sequence[str] = ()) -> str:
     """What finds a row by an e-mail address without revealing it. It changes with the newest key."""
-    said = email.strip().casefold()
-    newest = (with_keys or keys())[0]
-    return hmac.new(newest.encode(), f"e-mail {said}".encode(), sha256).hexdigest() if said else ""
+    return marks(email, with_keys=(with_keys or keys())[:1])[0] if email.strip() else ""
+
+
+def marks(email: str, *, with_keys: Sequence[str] = ()) -> list[str]:
+    """The mark under each key: while keys are changed, some rows have that of the old one still."""
+    said = f"e-mail {email.strip().casefold()}".encode()
+    return [hmac.new(key.encode(), said, sha256).hexdigest() for key in with_keys or keys()]
 
 
 def fresh_key() -> str:
     return Fernet.generate_key().decode()
+
+
+def keep_keys(kept: Sequence[str]) -> None:
+    """The whole file or none: a machine that stops in the middle must be able to open what it sealed."""
+    path = Path(settings.CONTACT_KEYS)
+    with NamedTemporaryFile("w", dir=path.parent, prefix=".keys-", delete=False) as new:
+        new.write("\n".join(kept) + "\n")
+        new.flush()
+        os.fsync(new.fileno())
+    os.replace(new.name, path)
