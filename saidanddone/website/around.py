@@ -31,7 +31,12 @@ ROOMS: tuple[Room, ...] = (
         "safeguarding-work:list",
         frozenset({Role.SAFEGUARDING}),
     ),
-    Room("privacy", _("Privacy")),
+    Room(
+        "privacy",
+        _("Privacy"),
+        "privacy-work:list",
+        frozenset({Role.LEAD, Role.DPO, Role.ORGANISER, Role.FACILITATOR, Role.HOST, Role.EVALUATOR}),
+    ),
     Room(
         "me",
         _("Cards and letters"),

@@ -16,7 +16,13 @@ from saidanddone.words.models import Seat
 from saidanddone.words.rules import is_language, speaker_key
 
 from ..actions.wordings import Answered
-from ..queries.wordings import languages_in_force, seats_for_consents, wordings_in_force, words_offered
+from ..queries.wordings import (
+    language_name,
+    languages_in_force,
+    seats_for_consents,
+    wordings_in_force,
+    words_offered,
+)
 from ..rules.wordings import without_blank
 from .register import A_DAY, TodayField
 
@@ -74,7 +80,9 @@ class ConsentsOnPaperForm(PageForm):
     def __init__(self, *args: Any, programme: Programme, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.programme, self.person = programme, person
-        self.fields["language"].choices = [(code, code) for code in languages_in_force(programme)]
+        self.fields["language"].choices = [
+            (code, language_name(code)) for code in languages_in_force(programme)
+        ]
         self.fields["on"].help_text = A_DAY
         in_force = wordings_in_force(programme)
         for purpose in Consent.Purpose:
@@ -90,8 +98,9 @@ class ConsentsOnPaperForm(PageForm):
             self.fields[purpose.value].hint_says_when = True
 
     def clean_seat(self) -> Seat:
-        key = speaker_key(self.programme.slug, self.cleaned_data["seat"].strip().lower())
-        seat = seats_for_consents(self.person, self.programme).filter(speaker_key=key).first()
+        key = speaker_key(self.programme.slug, self.cleaned_data["seat"].strip())
+        rows = seats_for_consents(self.person, self.programme)
+        seat = rows.filter(speaker_key__in={key, key.lower()}).first()  # a phone begins with a capital
         if seat is None:
             raise forms.ValidationError(
                 _("There is no such seat where you work, or its person’s data were taken away.")

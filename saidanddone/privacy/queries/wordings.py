@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language_info
 
 from saidanddone.people.models import Consent, Speaker
 from saidanddone.people.queries import standing_consents
@@ -46,6 +48,11 @@ def wordings_in_force(
     return {row.purpose: row for row in ordered}
 
 
+def in_order(in_force: Mapping[str, ConsentWording]) -> list[ConsentWording]:
+    """In the order in which people are asked: whether they take part comes first."""
+    return [in_force[purpose] for purpose in Consent.Purpose if purpose in in_force]
+
+
 def words_offered(purpose: str) -> str:
     """What a programme that has no words of its own for a purpose asks."""
     return str(STARTING_WORDS[Consent.Purpose(purpose)])
@@ -56,6 +63,14 @@ def languages_in_force(programme: Programme, on: date | None = None) -> list[str
     return sorted(
         {ENGLISH, *rows.values_list("language", flat=True)}, key=lambda code: (code != ENGLISH, code)
     )
+
+
+def language_name(code: str) -> str:
+    """“Bengali” for bn; the code itself where nobody here knows its name."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 # How many stand under which words
