@@ -62,6 +62,9 @@ SECOND: dict[str, dict[str, Any]] = {
     "report:figure": {"key": "ideas-recorded"},
     "report-work": {"key": "case", "section": "case"},
     "team-work": {"number": a_member},
+    "privacy-work": {"key": "second-purpose"},
+    "privacy-work:change-organisation": {"key": "second-office"},
+    "privacy-work:change-risk": {"key": "second-risk"},
     "safeguarding-work": {"number": 1},
     "me-not-meant": {"key": "i001"},
     "me-by-link": {"token": "no-such-token"},
@@ -69,6 +72,9 @@ SECOND: dict[str, dict[str, Any]] = {
 }
 LONDON: dict[str, dict[str, Any]] = SECOND | {
     "team-work": {"number": 1},
+    "privacy-work": {"key": "hearing"},
+    "privacy-work:change-organisation": {"key": "hosting"},
+    "privacy-work:change-risk": {"key": "distress"},
     "need:indicator": {"code": "child-poverty"},
     "need-work": {"code": "child-poverty", "area": "E09000012", "year": 2020},
     "themes": {"key": "places-to-meet"},
@@ -109,7 +115,13 @@ ROW_DECIDES = {
     "me-work:end-school",
     "conversations-work:remove-checked-worker",
 }
-TAKEN_AWAY = {"report-work:draft-html", "report-work:draft-pdf"}  # files; tests/stages/report opens them
+TAKEN_AWAY = {  # files; tests of their own rooms open them
+    "report-work:draft-html",
+    "report-work:draft-pdf",
+    "privacy-work:record-pdf",
+    "privacy-work:record-csv",
+    "privacy-work:dpia-pdf",
+}
 
 
 @dataclass(frozen=True)
