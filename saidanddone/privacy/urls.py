@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import documents, notice, overview, register, wordings
+from .views import documents, notice, overview, register, requests, wordings
 
 public: list[URLPattern] = [path("privacy/", notice.notice, name="notice")]
 work: list[URLPattern] = [
@@ -29,4 +29,11 @@ work: list[URLPattern] = [
     path("wordings/begin/", wordings.begin_wordings, name="begin-wordings"),
     path("wordings/form/", wordings.consent_form, name="consent-form"),
     path("consents/", wordings.record_consents, name="record-consents"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/add/", requests.add_request, name="add-request"),
+    path("requests/<int:number>/", requests.one_request, name="request"),
+    path("people/", requests.find, name="find-person"),
+    path("people/<str:seat>/", requests.person, name="person"),
+    path("people/<str:seat>/copy/", requests.copy, name="copy"),
+    path("people/<str:seat>/erase/", requests.erase, name="erase"),
 ]

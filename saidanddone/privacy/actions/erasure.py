@@ -7,21 +7,16 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from saidanddone.people.actions import audited, forget_speaker
 from saidanddone.people.models import Account, Speaker
 from saidanddone.people.queries import contact_of
-from saidanddone.people.rules import Refused
-from saidanddone.programme.actions import verb
 from saidanddone.programme.models import Programme
-from saidanddone.programme.rules import Person
 from saidanddone.thread.registry import holders, registered
 from saidanddone.words.actions import freshen_speaker_key, take_words_away
 from saidanddone.words.models import Text
 from saidanddone.words.rules import gone_key
 
-from .. import rules
 from ..models import Erasure
 
 KEPT_LETTERS = "*.log"  # what Django's file-based mail makes of each letter
@@ -58,23 +53,6 @@ def erase_person(
     transaction.on_commit(lambda: _burn_letters_to(reached_at))
     transaction.on_commit(give_up_old_pages)
     return row
-
-
-@verb
-def erase_on_request(
-    *, person: Person, programme: Programme, speaker: Speaker, asked: str, words: str, by: Account | None
-) -> Erasure:
-    """The data protection officer does what somebody asked for by letter or by word of mouth."""
-    rules.check_answers_requests(person)
-    if not speaker.key.startswith(f"{programme.slug}:"):
-        raise Refused(_("There is no such person in this programme."))
-    return erase_person(
-        speaker_key=speaker.key,
-        programme=programme,
-        asked=Erasure.Asked(asked),
-        words=Erasure.Words(words),
-        by=by,
-    )
 
 
 def _burn_letters_to(email: str) -> None:

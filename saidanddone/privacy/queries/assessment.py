@@ -96,7 +96,7 @@ def _blocks(register: Register, advice: Advice | None, signed: SignOff | None, n
 
 def _told(register: Register, part: AssessmentPart.Part, *, with_heading: bool = True) -> Iterator[Block]:
     if with_heading:
-        yield Heading(2, str(part.label), part.value)
+        yield Heading(2, str(part.label), f"part-{part.value}")
     words = register.parts.get(part, "")
     if not words:
         yield Notice("undecided", str(part.label))

@@ -3,7 +3,9 @@
 from .erasure import (
     ANSWERS_REQUESTS,
     can_answer_requests,
+    check_answered_after_received,
     check_answers_requests,
+    check_day_has_come,
     due_on,
     months_after,
 )
@@ -11,7 +13,9 @@ from .erasure import (
 __all__ = [
     "ANSWERS_REQUESTS",
     "can_answer_requests",
+    "check_answered_after_received",
     "check_answers_requests",
+    "check_day_has_come",
     "due_on",
     "months_after",
 ]

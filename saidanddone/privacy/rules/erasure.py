@@ -23,6 +23,16 @@ def check_answers_requests(person: Person) -> None:
 can_answer_requests = rule_pair(check_answers_requests)
 
 
+def check_day_has_come(day: date, today: date) -> None:
+    if day > today:
+        raise Refused(_("This day has not come yet."))
+
+
+def check_answered_after_received(received_on: date, answered_on: date) -> None:
+    if answered_on < received_on:
+        raise Refused(_("It cannot have been answered before it came."))
+
+
 def months_after(day: date, months: int) -> date:
     """The same day so many months later; the last of the month where it has no such day.
 

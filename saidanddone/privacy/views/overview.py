@@ -50,6 +50,11 @@ PAGES = (
         _("Write down what somebody agreed to"),
         _("From a form on paper, by word of mouth or from a letter, for one seat."),
     ),
+    Page(
+        "privacy-work:requests",
+        _("What people ask for"),
+        _("A copy of what is held of them, or to be taken out. Each is answered within a month."),
+    ),
 )
 
 
