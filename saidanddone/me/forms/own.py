@@ -37,6 +37,8 @@ class EmailForm(PageForm):
 
 
 class MeantForm(PageForm):
+    verb_looks_at = ("words",)
+
     words = forms.CharField(
         label=gettext_lazy("What I meant"),
         max_length=5_000,

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from saidanddone.people.models import Consent, Speaker
+from saidanddone.privacy.queries.wordings import wordings_in_force, words_offered
 from saidanddone.programme.models import ConsentWording, Programme
 from saidanddone.thread.copies import taken_by
-
-DEFAULT_WORDS = {
-    Consent.Purpose.TAKE_PART: gettext_lazy("Do you want to take part? Then we keep what you say."),
-    Consent.Purpose.TOLD: gettext_lazy("May we tell you what came of what you said?"),
-    Consent.Purpose.ASKED_LATER: gettext_lazy("May we ask you more things later?"),
-    Consent.Purpose.QUOTED: gettext_lazy("May we show your words to others, without your name?"),
-    Consent.Purpose.PHOTOGRAPHED: gettext_lazy("May we show photos that you are in?"),
-    Consent.Purpose.DETAILS: gettext_lazy("May we keep what you tell us about yourself, such as your age?"),
-}
 
 
 @dataclass(frozen=True)
@@ -50,7 +40,7 @@ def asked_of(speaker: Speaker, programme: Programme, language: str) -> list[Aske
 def _asked(purpose: Consent.Purpose, stands: Consent | None, wording: ConsentWording | None) -> Asked:
     return Asked(
         purpose.value,
-        wording.words if wording else str(DEFAULT_WORDS[purpose]),
+        wording.words if wording else words_offered(purpose),
         wording.language if wording else "en",
         wording.version if wording else "",
         "" if stands is None else "yes" if stands.given else "no",
@@ -70,12 +60,3 @@ def _since(stands: Consent) -> str:
     if stands.taken_by is None:
         return _("You said %(answer)s on %(day)s, %(how)s.") % said
     return _("You said %(answer)s on %(day)s, %(how)s. %(who)s wrote it down.") % said
-
-
-def wordings_in_force(programme: Programme, language: str) -> dict[str, ConsentWording]:
-    """The newest words for each purpose, in somebody's own language where they were written in it."""
-    rows = ConsentWording.objects.filter(
-        programme=programme, in_force_from__lte=timezone.localdate(), language__in={language, "en"}
-    )
-    ordered = sorted(rows, key=lambda row: (row.language == language, row.in_force_from))
-    return {row.purpose: row for row in ordered}
