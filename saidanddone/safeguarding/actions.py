@@ -22,6 +22,7 @@ from saidanddone.people.rules import Refused
 from saidanddone.programme.actions import recorded, saved, verb
 from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.rules import Person
+from saidanddone.thread.registry import Note
 from saidanddone.words.models import Text
 from saidanddone.words.rules import concerns
 
@@ -161,16 +162,41 @@ def _send(letter: tuple[str, str], addresses: Sequence[str]) -> None:
             logger.error("a safeguarding letter could not be sent: %s", type(why).__name__)
 
 
-@transaction.atomic
 def look_at_texts(
     *, texts: Iterable[Text], where: Where, by: Account | None, is_urgent: bool, anonymous: bool = False
 ) -> list[Raised]:
     """An alert for each of these texts in which words may be about somebody here. Every verb that keeps texts calls it."""
     return [
-        raise_alert(where=where, source=Alert.Source.HINT, by=by, kinds=found, text=text, is_urgent=is_urgent)
+        raise_alert(
+            where=where,
+            source=Alert.Source.HINT,
+            by=by,
+            kinds=found,
+            text=text,
+            is_urgent=is_urgent,
+            anonymous=anonymous,
+        )
         for text in texts
         if (found := concerns(text.words))
     ]
+
+
+@transaction.atomic
+def look_at_note(*, note: Note) -> Raised | None:
+    """One alert for what somebody typed about people in a field that keeps no verbatim text: a note, a memo, a reason.
+
+    The words go with the alert, since the page they stand on need not be open to safeguarding leads.
+    """
+    speaking = [words for words in note.words if concerns(words)]
+    if not speaking:
+        return None
+    return raise_alert(
+        where=Where(note.programme, note.area, note.place),
+        source=Alert.Source.HINT,
+        by=note.by,
+        kinds=concerns("\n".join(speaking)),
+        message="\n\n".join(speaking),
+    )
 
 
 @transaction.atomic

@@ -19,6 +19,8 @@ MOMENT = "%Y-%m-%dT%H:%M"
 
 
 class NoteForm(PageForm):
+    not_looked_at = ("note",)
+
     note = forms.CharField(
         label=gettext_lazy("What was done"),
         help_text=gettext_lazy(
@@ -66,6 +68,8 @@ class DutyForm(PageModelForm):
 
 
 class PathForm(PageModelForm):
+    not_looked_at = ("team", "hours", "out_of_hours", "steps")
+
     class Meta:
         model = Path
         fields = ("area", "way", "team", "telephone", "hours", "out_of_hours", "steps", "checked_on")
@@ -88,6 +92,8 @@ class PathForm(PageModelForm):
 
 
 class SettingsForm(PageModelForm):
+    not_looked_at = ("limits",)
+
     class Meta:
         model = Settings
         fields = ("minutes", "limits")

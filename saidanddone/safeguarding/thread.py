@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from saidanddone.people.models import Account
 from saidanddone.programme.models import Programme, Role
 from saidanddone.programme.rules import Person
-from saidanddone.thread.registry import register_holder
+from saidanddone.thread.registry import Note, register_holder, register_look
 from saidanddone.thread.steps import CopyPart, Waiting
 
 from . import actions, queries
@@ -73,4 +73,20 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
     ]
 
 
+def look_at(note: Note) -> str:
+    """Raise an alert where a note may be about somebody who is not all right, and say so to whoever wrote it."""
+    raised = actions.look_at_note(note=note)
+    if raised is None:
+        return ""
+    told = (
+        _("The safeguarding lead on duty has been told.")
+        if raised.on_duty
+        else _("No safeguarding lead is on duty; all of them have been written to.")
+    )
+    return _(
+        "What you wrote may be about somebody who is not all right. %(told)s If a life is in danger, ring 999."
+    ) % {"told": told}
+
+
+register_look("safeguarding", look_at)
 register_holder("safeguarding", copy_of=copy_of, erase=erase, waiting_for=waiting_for)
