@@ -62,7 +62,7 @@ SECOND: dict[str, dict[str, Any]] = {
     "report:figure": {"key": "ideas-recorded"},
     "report-work": {"key": "case", "section": "case"},
     "team-work": {"number": a_member},
-    "privacy-work": {"key": "second-purpose"},
+    "privacy-work": {"key": "second-purpose", "seat": "hackney-01", "number": 1},
     "privacy-work:change-organisation": {"key": "second-office"},
     "privacy-work:change-risk": {"key": "second-risk"},
     "safeguarding-work": {"number": 1},
@@ -72,7 +72,7 @@ SECOND: dict[str, dict[str, Any]] = {
 }
 LONDON: dict[str, dict[str, Any]] = SECOND | {
     "team-work": {"number": 1},
-    "privacy-work": {"key": "hearing"},
+    "privacy-work": {"key": "hearing", "seat": "hackney-01", "number": 1},
     "privacy-work:change-organisation": {"key": "hosting"},
     "privacy-work:change-risk": {"key": "distress"},
     "need:indicator": {"code": "child-poverty"},
@@ -112,6 +112,7 @@ ROW_DECIDES = {
     "safeguarding-work",
     "team-work",
     "me-work:see-correction",
+    "privacy-work:request",
     "me-work:end-school",
     "conversations-work:remove-checked-worker",
 }

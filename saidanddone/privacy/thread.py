@@ -1,0 +1,36 @@
+"""What waits for the data protection officer. Under a speaker's key this room keeps nothing: that is its point."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from saidanddone.people.models import Account
+from saidanddone.programme.models import Programme
+from saidanddone.programme.rules import Person
+from saidanddone.thread.registry import register_holder
+from saidanddone.thread.steps import CopyPart, Waiting
+
+from .queries import requests as queries
+
+
+def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:
+    return []
+
+
+def erase(old_speaker_key: str, fresh_key: str, programme: Programme, by: Account | None) -> None:
+    """A request says what was asked for and when, and not who asked."""
+
+
+def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
+    waiting = queries.requests_visible_to(person, programme).filter(queries.is_open(True)).count()
+    return [
+        Waiting(
+            ngettext("request to answer within a month", "requests to answer within a month", waiting),
+            reverse("privacy-work:requests", kwargs={"programme": programme.slug}) + "?open=yes",
+            waiting,
+        )
+    ]
+
+
+register_holder("privacy", copy_of=copy_of, erase=erase, waiting_for=waiting_for)
