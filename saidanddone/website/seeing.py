@@ -167,6 +167,21 @@ def _kinds(team: list[Membership]) -> list[Kind]:
             _("By the seat alone. The leads of the borough where it happened."),
             roles_of("safeguarding-work:list"),
         ),
+        kind(
+            _("Everything that is held about one person"),
+            _("Opened to answer that person's own request, by the number of their card."),
+            roles_of("privacy-work:find-person"),
+        ),
+        kind(
+            _("What is kept of people and why"),
+            _("The record of processing and the risks. It names nobody."),
+            roles_of("privacy-work:register"),
+        ),
+        kind(
+            _("The trail of who did what"),
+            _("No page shows it. Whoever keeps the installation can read it, and cannot change it unseen."),
+            (),
+        ),
         kind(_("The draft of the report"), _("Read before it is published."), roles_of("report-work:draft")),
     ]
 
