@@ -12,7 +12,7 @@ from django.db.models import F, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import Account, AuditRow, AuditSeal, Consent, Contact, PersonalLink, SignInLink, Speaker
+from .models import About, Account, AuditRow, AuditSeal, Consent, Contact, PersonalLink, SignInLink, Speaker
 from .queries import hash_of, may_have_link, rows_to_seal, usable_sign_in_link
 from .rules import Refused
 from .rules.chain import seal_of
@@ -237,16 +237,20 @@ def take_consents(
 ) -> list[Consent]:
     """Keep what somebody agrees to or refuses from now on, purpose by purpose; what stood before is replaced.
 
-    What is said again unchanged makes no new row. Everything that asks for a consent asks at every reading, so
-    this takes effect everywhere at once.
+    What is said again unchanged, to the same words, makes no new row. Everything that asks for a consent asks at
+    every reading, so this takes effect everywhere at once. Details go with the consent to have them kept.
     """
     speaker = Speaker.objects.select_for_update().get(key=speaker_key)
     standing = {row.purpose: row for row in speaker.consents.filter(replaced_at=None)}
     changed = {
         purpose: agrees
         for purpose, agrees in given.items()
-        if purpose not in standing or standing[purpose].given != agrees
+        if (row := standing.get(purpose)) is None
+        or row.given != agrees
+        or (taken.version and row.version != taken.version)
     }
+    if changed.get(Consent.Purpose.DETAILS) is False:
+        About.objects.filter(speaker=speaker).delete()
     speaker.consents.filter(replaced_at=None, purpose__in=changed).update(replaced_at=timezone.now())
     made = Consent.objects.bulk_create(
         _consent(speaker, purpose, agrees, taken, by) for purpose, agrees in changed.items()

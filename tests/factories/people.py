@@ -8,9 +8,12 @@ from saidanddone.people.actions import Taken, record_speakers, take_consents
 from saidanddone.people.models import Consent, Speaker
 
 
-def a_speaker(key: str, *agrees: str, on: date = date(2021, 3, 1), how: str = "paper") -> Speaker:
-    """Somebody who was asked for every consent on paper, and gave these."""
+def a_speaker(
+    key: str, *agrees: str, on: date = date(2021, 3, 1), how: str = "paper", takes_part: bool = True
+) -> Speaker:
+    """Somebody who was asked for every consent on paper, takes part, and gave these too."""
     given = {str(purpose): purpose in agrees for purpose in Consent.Purpose}
+    given[Consent.Purpose.TAKE_PART] = takes_part
     (made,) = record_speakers(
         speakers=[(key, given, Taken(on, how))], by=None, programme_slug=key.partition(":")[0]
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from saidanddone.people.models import Account
+from saidanddone.privacy.queries.wordings import refuses_to_take_part
+from saidanddone.privacy.rules.wordings import check_takes_part
 from saidanddone.programme.actions import recorded, saved, verb
 from saidanddone.programme.models import Aspiration, Programme
 from saidanddone.programme.queries import held_area_id
@@ -102,9 +104,10 @@ def write_down(
 def _kept(conversation: Conversation, said: Said, filed: Filed, by: Account | None) -> Idea:
     """Under the next free key."""
     check_words(said.words)
-    check_personal(said.words, said.keep_personal)
     if said.seat is not None:
         rules.check_role_of_seat(said.role, said.seat.role)
+        check_takes_part(refuses_to_take_part(said.seat.speaker_key))
+    check_personal(said.words, said.keep_personal)
     # One after the other, so that two scribes at once are not given the same key.
     programme = Programme.objects.select_for_update().get(pk=conversation.programme_id)
     text = _text_of(said, programme, conversation)
