@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from saidanddone.people.models import Speaker
-from saidanddone.people.queries import speakers_by_email
+from saidanddone.people.queries import contact_of, speakers_by_email
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person
-from saidanddone.thread.copies import held_about
+from saidanddone.words.models import Text
 from saidanddone.words.rules import seat_of_speaker_key, speaker_key
 
 from ..models import Erasure, SubjectRequest
@@ -48,9 +48,20 @@ def seats_found(person: Person, programme: Programme, sought: str) -> list[str]:
     return [seat_of_speaker_key(key) for key in found.values_list("key", flat=True)]
 
 
-def held_in_counts(speaker: Speaker, programme: Programme) -> list[tuple[str, int]]:
-    """Which parts there are and how long each is. The words themselves stand in the copy."""
-    return [(part.title, len(part.rows)) for part in held_about(speaker, programme)]
+@dataclass(frozen=True)
+class Known:
+    """Enough to tell whether this is who asks, and nothing of what they said."""
+
+    texts: int
+    by_email: bool
+    by_phone: bool
+    by_post: bool
+
+
+def known_of(speaker: Speaker, programme: Programme) -> Known:
+    reached = contact_of(speaker)
+    texts = Text.objects.filter(programme=programme, speaker_key=speaker.key).count()
+    return Known(texts, "email" in reached, "phone" in reached, "address" in reached)
 
 
 @dataclass(frozen=True)

@@ -124,8 +124,8 @@ def _speaker(here: Here, seat: str) -> Any:
 
 @work(*ANSWERS_REQUESTS)
 def person(request: HttpRequest, here: Here, seat: str) -> HttpResponse:
-    held = queries.held_in_counts(_speaker(here, seat), here.programme)
-    return render(request, "privacy/person.html", {"seat": seat, "held": held})
+    known = queries.known_of(_speaker(here, seat), here.programme)
+    return render(request, "privacy/person.html", {"seat": seat, "known": known})
 
 
 @sending(*ANSWERS_REQUESTS)

@@ -152,7 +152,7 @@ def test_the_lead_finds_nobody_and_somebody_of_another_programme_is_not_there(se
 def test_a_copy_holds_all_and_that_it_was_made_stands_on_the_trail(second, officer):
     reached_at("zebedee@example.test")
     page = officer.get(f"{AT}/people/hackney-01/").content.decode()
-    assert "How to reach you" in page and "zebedee" not in page
+    assert "by e-mail" in page and "zebedee" not in page, "what it says is theirs alone"
     answer = officer.post(f"{AT}/people/hackney-01/copy/")
     assert "attachment" in answer["Content-Disposition"] and "no-store" in answer["Cache-Control"]
     with ZipFile(BytesIO(answer.content)) as archive:
