@@ -7,6 +7,7 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser import widest_overflow
@@ -35,6 +36,13 @@ def sign_out(page, at: str) -> None:
 
 def number(secret: str, later: int = 0) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
+
+
+def is_sound(page) -> None:
+    """Nothing stands in the way of somebody who uses no mouse or sees little, and nothing is wider than a phone."""
+    assert widest_overflow(page) <= 0
+    found = Axe().run(page)
+    assert not found.violations_count, found.generate_report()
 
 
 def a_lead(site, email: str) -> str:
@@ -73,26 +81,31 @@ def test_a_lead_sets_up_an_app_signs_in_with_it_adds_a_passkey_and_signs_in_with
     page = passkeys("phone")
     by_code(page, demo_site, email, at=at)
     expect(page.locator("h1")).to_have_text("This needs a second factor")
+    is_sound(page)
     page.get_by_role("link", name="Set up an app").click()
     secret = page.locator("code.key").inner_text()
-    assert widest_overflow(page) == 0
+    is_sound(page)
     page.get_by_label("Number that the app shows now").fill(number(secret))
     page.get_by_role("button", name="Turn it on").click()
     expect(page.locator("h1")).to_have_text("Your recovery codes")
     assert "An app was set up" in newest_letter(demo_site, email)
     assert page.locator(".recovery-codes code").count() == 10
+    is_sound(page)
     page.get_by_role("link", name="I have kept them, go on").click()
     page.wait_for_url("**/london/work/")
 
     sign_out(page, at)
     by_code(page, demo_site, email, at=at)
     expect(page.locator("h1")).to_have_text("One more thing: your second factor")
+    is_sound(page)
     page.get_by_label("Number from your app").fill(number(secret, 1))
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/london/work/")
 
     page.goto(f"{at}/accounts/me/")
+    is_sound(page)
     page.get_by_role("link", name="Add a passkey").click()
+    is_sound(page)
     page.get_by_label("What to call it").fill("my phone")
     page.get_by_role("button", name="Add it").click()
     page.wait_for_url("**/accounts/me/")
