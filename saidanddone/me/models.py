@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from saidanddone.people.models import Consent, Speaker
-from saidanddone.programme.models import Programme
+from saidanddone.programme.models import Programme, Provenanced
 from saidanddone.words.models import Text
 
 
@@ -32,7 +32,7 @@ class Correction(models.Model):
         ordering = ["id"]
 
 
-class SchoolAgreement(models.Model):
+class SchoolAgreement(Provenanced):
     """A school lets its pupils take part, until a day. Who signed is named by post, never by name."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="school_agreements")

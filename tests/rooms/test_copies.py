@@ -63,6 +63,6 @@ def test_a_copy_is_a_page_to_read_the_same_for_a_machine_and_a_table_a_part(spea
 
 def test_a_copy_holds_nothing_of_anybody_else(speaker, second):
     other = a_seat(second, "copy-2")
-    a_speaker(other.speaker_key)
+    a_speaker(other.speaker_key, "take-part")
     an_idea(second.conversations.first(), "Somebody else said this.", seat=other)
     assert "Somebody else" not in str(held_about(speaker, second))

@@ -327,7 +327,7 @@ def test_no_page_takes_a_form_that_was_sent_empty_for_one_that_was_never_sent(cl
     work = [
         address
         for address in every_address()
-        if address.of_programme and address.is_work and "lead" in address.roles
+        if address.of_programme and address.is_work and "lead" in address.roles and "GET" in address.methods
     ]
     found = {address.name: client.post(address.at("second", SECOND), {}).status_code for address in work}
     assert 200 not in found.values()

@@ -7,13 +7,22 @@ from .own import (
     forget_details,
     keep_about,
     keep_how_to_reach,
+    record_corrections,
     say_not_all_right,
     say_what_was_meant,
     send_link_again,
     take_me_out,
+    text_meant,
 )
 from .sessions import end_session, enter, note_presence, stay_on_own_phone
-from .young import close_schools_that_are_over, end_school, record_agreements, record_school
+from .young import (
+    close_schools_that_are_over,
+    end_school,
+    record_agreements,
+    record_school,
+    record_schools,
+    record_young,
+)
 
 __all__ = [
     "Card",
@@ -30,7 +39,10 @@ __all__ = [
     "make_letter_codes",
     "note_presence",
     "record_agreements",
+    "record_corrections",
     "record_school",
+    "record_schools",
+    "record_young",
     "replace_card",
     "say_not_all_right",
     "say_what_was_meant",
@@ -38,4 +50,5 @@ __all__ = [
     "send_link_again",
     "stay_on_own_phone",
     "take_me_out",
+    "text_meant",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.mail import send_mail
@@ -17,7 +17,7 @@ from saidanddone.people.models import About, Account, Consent, PersonalLink, Spe
 from saidanddone.people.queries import may_have_link, speakers_by_email
 from saidanddone.privacy.actions import erase_person
 from saidanddone.privacy.models import Erasure
-from saidanddone.programme.actions import verb
+from saidanddone.programme.actions import recorded, verb
 from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.queries import programmes
 from saidanddone.programme.rules import Person
@@ -42,17 +42,7 @@ def say_what_was_meant(
     check_personal(words, keep)
     programme = Programme.objects.select_for_update().get(pk=text.programme_id)
     number = text.corrections.count() + 1
-    meant = Text(
-        programme=programme,
-        key=f"{text.key[:45]}-meant-{number}",
-        words=words,
-        language=text.language,
-        speaker_key=speaker.key,
-        role=text.role,
-        area_id=text.area_id,
-        recorded_as=Text.RecordedAs.WRITTEN,
-        quotable=True,
-    )
+    meant = text_meant(text, words, text.language, number)
     meant.full_clean()
     record_texts(texts=[meant], by=by)
     look_at_texts(
@@ -65,6 +55,32 @@ def say_what_was_meant(
     made = Correction.objects.create(of=text, text=meant, made_on=timezone.localdate())
     audited("me.say_what_was_meant", made, by=by, programme_slug=programme.slug)
     return made
+
+
+def text_meant(of: Text, words: str, language: str, number: int, **from_where: str) -> Text:
+    """What somebody says they meant, as a text of their own beside the one that was written down."""
+    return Text(
+        programme=of.programme,
+        key=f"{of.key[:45]}-meant-{number}",
+        words=words,
+        language=language,
+        speaker_key=of.speaker_key,
+        role=of.role,
+        area_id=of.area_id,
+        recorded_as=Text.RecordedAs.WRITTEN,
+        quotable=True,
+        **from_where,
+    )
+
+
+@transaction.atomic
+def record_corrections(*, corrections: Sequence[Correction], by: Account | None) -> list[Correction]:
+    """Whole tables of them, each with its text, both not saved yet."""
+    texts = record_texts(texts=[each.text for each in corrections], by=by)
+    for correction, text in zip(corrections, texts, strict=True):
+        correction.text = text  # set again, now that it has a number
+        withhold_text(text=correction.of, by=by)
+    return recorded(corrections, "me.record_corrections", by=by, programme_of=lambda each: each.of.programme)
 
 
 @verb

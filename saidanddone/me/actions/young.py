@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saidanddone.people.actions import audited, revoke_personal_links
-from saidanddone.people.models import Account, Consent, YoungPerson
+from saidanddone.people.models import Account, Consent, Speaker, YoungPerson
 from saidanddone.people.queries import may_have_link
 from saidanddone.people.rules import Refused
-from saidanddone.programme.actions import saved, verb
+from saidanddone.programme.actions import recorded, saved, verb
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person
 from saidanddone.words.models import Seat
@@ -88,6 +89,28 @@ def record_agreements(
     if not may_have_link(speaker):
         revoke_personal_links(speaker_key=speaker.key, by=by, programme_slug=seat.programme.slug)
     return young
+
+
+@transaction.atomic
+def record_schools(*, schools: Sequence[SchoolAgreement], by: Account | None) -> list[SchoolAgreement]:
+    return recorded(schools, "me.record_schools", by=by)
+
+
+@transaction.atomic
+def record_young(
+    *,
+    agreed: Sequence[tuple[Seat, YoungPerson, SchoolAgreement | None]],
+    programme: Programme,
+    by: Account | None,
+) -> None:
+    """Whole tables of who agreed for somebody under 16: the seat, what stands, and the school where there is one."""
+    speakers = Speaker.objects.in_bulk([seat.speaker_key for seat, *_ in agreed], field_name="key")
+    for seat, young, school in agreed:
+        young.speaker = speakers[seat.speaker_key]
+        if school is not None:
+            school.pupils.add(young.speaker)
+    made = YoungPerson.objects.bulk_create(young for _, young, _ in agreed)
+    audited("me.record_young", *made[:1], by=by, programme_slug=programme.slug)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from .cards import (
     seats_workable_by,
 )
 from .consents import Asked, asked_of
-from .corrections import corrections_of, corrections_waiting
+from .corrections import corrections_in_file_order, corrections_of, corrections_waiting
 from .details import about_of, area_of, reached_by
 from .entered import OWN_PHONE, Entered, entered_by, opens
 from .qr import drawn_code
@@ -20,8 +20,10 @@ from .young import (
     how_choices,
     missing_of,
     school_of,
+    schools_in_file_order,
     schools_that_are_over,
     schools_workable_by,
+    young_in_file_order,
     young_person_of,
 )
 
@@ -38,6 +40,7 @@ __all__ = [
     "areas_for_letters",
     "asked_of",
     "conversations_for_cards",
+    "corrections_in_file_order",
     "corrections_of",
     "corrections_waiting",
     "drawn_code",
@@ -50,10 +53,12 @@ __all__ = [
     "reached_by",
     "said_by",
     "school_of",
+    "schools_in_file_order",
     "schools_that_are_over",
     "schools_workable_by",
     "seats_to_write_to",
     "seats_workable_by",
     "texts_of",
+    "young_in_file_order",
     "young_person_of",
 ]

@@ -23,3 +23,9 @@ def corrections_of(key: str, programme: Programme) -> QuerySet[Correction]:
     return Correction.objects.filter(of__programme=programme, text__speaker_key=key).select_related(
         "of", "text"
     )
+
+
+def corrections_in_file_order(programme: Programme) -> QuerySet[Correction]:
+    """Without those whose words their speaker took away."""
+    rows = Correction.objects.filter(of__programme=programme).exclude(text__words="")
+    return rows.select_related("of", "text").order_by("id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Count, QuerySet
@@ -10,6 +11,7 @@ from saidanddone.people.models import Consent, YoungPerson
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person
 from saidanddone.words.models import Seat
+from saidanddone.words.queries import seats_of
 
 from ..models import AgreementTaken, SchoolAgreement
 from ..rules import KEEPS_AGREEMENTS, missing_agreements
@@ -46,3 +48,16 @@ def how_choices() -> list[tuple[str, str]]:
     return [
         (how.value, str(how.label)) for how in (Consent.How.PAPER, Consent.How.SPOKEN, Consent.How.LETTER)
     ]
+
+
+def schools_in_file_order(programme: Programme) -> QuerySet[SchoolAgreement]:
+    return SchoolAgreement.objects.filter(programme=programme).order_by("id")
+
+
+def young_in_file_order(programme: Programme) -> Iterator[tuple[Seat, YoungPerson, str]]:
+    """Each seat of somebody under 16, what stands, and the name of their school."""
+    seats = {seat.speaker_key: seat for seat in seats_of(programme)}
+    rows = YoungPerson.objects.filter(speaker__key__in=seats).select_related("speaker").order_by("id")
+    for young in rows.prefetch_related("speaker__school_agreements"):
+        schools = [each.school for each in young.speaker.school_agreements.all()]
+        yield seats[young.speaker.key], young, schools[0] if schools else ""

@@ -30,6 +30,10 @@ def said(resident) -> queries.Said:
     return only
 
 
+def corrected(resident):
+    return Correction.objects.filter(of__speaker_key=resident.speaker.key)
+
+
 def furthest_beads(resident) -> list[str]:
     return [bead.says for bead in said(resident).beads if bead.within]
 
@@ -142,7 +146,7 @@ def test_a_correction_asks_about_an_address_in_it(resident, browser):
     resident.comes_in(browser)
     path = f"/me/words/{resident.idea.text.key}/not-meant/"
     assert "rosa@example.test" in page(browser.post(path, {"words": "Write to rosa@example.test"}), 422)
-    assert not Correction.objects.exists()
+    assert not corrected(resident)
 
 
 def test_nobody_corrects_the_words_of_somebody_else(resident, browser, second):
@@ -151,7 +155,7 @@ def test_nobody_corrects_the_words_of_somebody_else(resident, browser, second):
     assert browser.post("/me/words/i001/not-meant/", {"words": "No."}).status_code == 404
     with pytest.raises(Refused, match="Somebody else said these words"):
         actions.say_what_was_meant(person=NOBODY, speaker=resident.speaker, text=other, words="No.", by=None)
-    assert not Correction.objects.exists()
+    assert not corrected(resident)
 
 
 def test_the_boroughs_organiser_is_told_and_reads_it_once(resident, browser, client, team_of, second):
@@ -162,7 +166,7 @@ def test_the_boroughs_organiser_is_told_and_reads_it_once(resident, browser, cli
     assert "this is not what I meant" in page(client.get("/second/work/"))
     waiting = page(client.get("/second/work/me/corrections/"))
     assert "I meant a bench WITH the swings." in waiting and "hackney-901" not in waiting
-    number = Correction.objects.get().pk
+    number = corrected(resident).get().pk
     assert client.post(f"/second/work/me/corrections/{number}/seen/").status_code == 302
     assert "Nothing waits here" in page(client.get("/second/work/me/corrections/"))
     assert client.post(f"/second/work/me/corrections/{number}/seen/").status_code == 404

@@ -20,7 +20,8 @@ def test_a_row_becomes_a_text_with_speaker_role_and_the_conversations_borough(se
 
 def test_what_was_read_back_may_be_quoted_and_a_note_may_not(second):
     quotable = dict(second.texts.filter(idea__isnull=False).values_list("key", "quotable"))
-    assert quotable == {"i001": True, "i002": True, "i003": False}
+    # The second was read back, and its speaker says since that it was not meant so.
+    assert quotable == {"i001": True, "i002": False, "i003": False}
 
 
 def test_an_idea_written_down_on_the_page_is_exported_with_the_others(second, evening, tmp_path):
