@@ -13,6 +13,7 @@ from saidanddone.pages.door import Here, found_or_404, sending, work, writing
 from saidanddone.pages.forms import sent
 from saidanddone.pages.listing import Column, Empty, area_column, list_page, listing
 from saidanddone.people.rules import Refused
+from saidanddone.support.queries import turn_to
 from saidanddone.words.rules import seat_of_speaker_key, speaker_key
 
 from .. import actions, forms, queries
@@ -88,7 +89,8 @@ def _printed(
 def _sheet(request: HttpRequest, here: Here, made: actions.Cards) -> HttpResponse:
     at = request.build_absolute_uri(reverse("me"))
     cards = [(card, queries.drawn_code(f"{at}{card.code}/") if card.code else None) for card in made.cards]
-    return render(request, "me/cards.html", {"cards": cards, "place": made.place, "at": _plainly(at)})
+    shown = {"cards": cards, "place": made.place, "at": _plainly(at), "turn": turn_to(here.programme, None)}
+    return render(request, "me/cards.html", shown)
 
 
 def _plainly(address: str) -> str:
@@ -164,6 +166,7 @@ def _letters(request: HttpRequest, here: Here, area: Any, seats: list[Any]) -> H
             "letters": [(each, codes[each.speaker_key]) for each in written],
             "area": area,
             "go_on_after": last,
+            "turn": turn_to(here.programme, area),
             "at": _plainly(request.build_absolute_uri(reverse("me"))),
         },
     )
