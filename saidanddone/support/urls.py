@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from . import views
+from .views import turning
 
-site = [path("help-now/", views.help_now, name="help-now")]
+site = [
+    path("help-now/", turning.help_now, name="help-now"),
+]
 public: list[URLPattern] = []
 work: list[URLPattern] = []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from saidanddone.people import actions, queries
 from saidanddone.people.models import AuditRow, AuditSeal
+from tests.cli.test_site_commands import run
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,6 @@ def trail(monkeypatch):
     written = []
     for number in range(7):
         actions.audited("test.verb", by=None, programme_slug=f"p{number}")
-    AuditRow.objects.update(at=timezone.now() - timedelta(hours=1))
     actions.seal_audit()
     written += AuditRow.objects.order_by("pk").values_list("pk", flat=True)
     return written
@@ -34,11 +33,25 @@ def test_an_untouched_trail_holds_and_says_how_much_of_it(trail):
     assert found.head == AuditSeal.objects.order_by("-id").first().seal
 
 
-def test_rows_that_are_just_being_written_wait_for_the_next_seal(trail):
+def test_rows_that_were_written_since_are_counted_and_sealed_the_next_time(trail):
     actions.audited("test.verb", by=None)
-    assert actions.seal_audit() == []
     found = queries.verified_trail()
-    assert (found.holds, found.unsealed) == (True, 1)
+    assert (found.holds, found.rows, found.unsealed) == (True, 7, 1)
+    assert [each.rows for each in actions.seal_audit()] == [1]
+    assert queries.verified_trail().unsealed == 0
+
+
+def test_while_somebody_writes_for_long_nothing_is_sealed_and_nobody_waits_for_long(trail):
+    """Their rows have lower numbers and come later: sealed before them, the trail would look as if they were put in."""
+    if connection.vendor != "postgresql":
+        pytest.skip("one writer at a time: while somebody writes, nobody seals")
+    actions.audited("test.verb", by=None)
+    other = connection.Database.connect(**connection.get_connection_params())
+    other.execute("LOCK TABLE people_auditrow IN ROW EXCLUSIVE MODE")
+    assert actions.seal_audit() == []
+    other.rollback()
+    other.close()
+    assert len(actions.seal_audit()) == 1
 
 
 def test_sealing_twice_seals_nothing_twice(trail):
@@ -94,6 +107,22 @@ def test_a_trail_that_was_sealed_anew_from_end_to_end_is_known_by_the_head_that_
 def test_numbers_that_were_never_used_are_no_gap(trail):
     last = AuditRow.objects.order_by("-pk").first().pk
     AuditRow.objects.create(pk=last + 10, verb="test.verb")
-    AuditRow.objects.filter(pk=last + 10).update(at=timezone.now() - timedelta(hours=1))
     actions.seal_audit()
     assert queries.verified_trail().holds
+
+
+# The command
+
+
+def test_the_command_says_what_holds_and_where_it_does_not(trail, capsys):
+    assert run("audit", "verify") == 0
+    said = capsys.readouterr().out
+    head = AuditSeal.objects.order_by("-id").first().seal
+    assert "7 rows in 3 batches hold" in said and f"head {head}" in said
+    assert run("audit", "verify", "--head", head) == 0
+    assert run("audit", "verify", "--head", "0" * 64) == 2
+    assert "written down" in capsys.readouterr().err
+    AuditRow.objects.filter(pk=trail[4]).update(verb="other")
+    assert run("audit", "verify") == 2
+    broken = capsys.readouterr().err
+    assert f"batch 2, rows {trail[3]} to {trail[5]}" in broken and broken.count("\n") == 1

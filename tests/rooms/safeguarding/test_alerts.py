@@ -224,6 +224,15 @@ def test_a_text_in_which_words_may_be_about_somebody_opens_an_alert_and_others_d
     assert (alert.text.key, alert.kinds, alert.speaker_key) == ("w1", ["self-harm"], "second:hackney-01")
 
 
+def test_what_was_answered_without_a_name_is_tied_to_a_day_and_to_no_moment(second):
+    text = Text(programme=second, key="w1", words="I want to die", recorded_as="written")
+    record_texts(texts=[text], by=None)
+    where = actions.Where(second, place="a survey")
+    (found,) = actions.look_at_texts(texts=[text], where=where, by=None, is_urgent=False, anonymous=True)
+    assert found.alert.raised_at == actions.start_of_day(timezone.now())
+    assert not AuditRow.objects.filter(verb="safeguarding.raise_alert").exists()
+
+
 @pytest.mark.parametrize(
     ("kinds", "young", "way"), [([], False, "adult"), (["child"], False, "child"), ([], True, "child")]
 )

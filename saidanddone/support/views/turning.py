@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from saidanddone.pages.door import READ, open_to
 
-from .queries import crisis_lines
+from ..queries import crisis_lines
 
 
 @open_to(None, READ)

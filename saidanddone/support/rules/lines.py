@@ -13,4 +13,5 @@ class CrisisLine(BaseModel):
     how: str
     open: str
     for_whom: str
+    languages: str | None
     checked_on: IsoDate | None

@@ -1,0 +1,40 @@
+"""Postcodes, and which borough a directory means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol, TypeVar
+
+POSTCODE = re.compile(r"^([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})?$", re.I)
+CALLED = re.compile(r"^(the )?((royal |london )?borough (council )?of|city of) ", re.I)
+
+
+class Coded(Protocol):
+    code: Any
+    name: Any
+
+
+A = TypeVar("A", bound=Coded)
+
+
+def district_of(said: str) -> str:
+    """The first half of a postcode: “E8” of “e8 1ab”; blank where it is none."""
+    found = POSTCODE.match(said.strip())
+    return found[1].upper() if found else ""
+
+
+def areas_named(service_areas: Iterable[Mapping[str, Any]], areas: Iterable[A]) -> list[A]:
+    """The boroughs that a service says it is for, by their codes or their names and nothing looser."""
+    said = {str(row.get(name, "")) for row in service_areas for name in ("name", "extent", "uri", "service_area")}
+    codes = {code for each in said for code in re.findall(r"[A-Z]\d{8}", each)}
+    names = {_bare(each) for each in said}
+    return [area for area in areas if area.code in codes or _bare(area.name) in names]
+
+
+def _bare(name: str) -> str:
+    return CALLED.sub("", name.strip()).casefold()
+
+
+def service_area_of(area: Coded) -> dict[str, str]:
+    return {"name": area.name, "extent": area.code, "extent_type": "gss-code", "service_area": area.name}
