@@ -5,11 +5,11 @@ Each stage's `thread.py` registers, from its app's `ready`, what it can say; nob
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from saidanddone.people.models import Account
-from saidanddone.programme.models import Programme
+from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.rules import Person
 
 from .figures import Figure
@@ -53,6 +53,30 @@ def register_holder(room: str, *, copy_of: CopyOf, erase: Erase, waiting_for: Wa
 
 def holders() -> tuple[Holder, ...]:
     return tuple(_holders.values())
+
+
+@dataclass(frozen=True)
+class Note:
+    """What somebody typed in a form, outside of what others said: what kind of page it stands on, and its words."""
+
+    words: Sequence[str]
+    programme: Programme
+    area: Area | None
+    place: str
+    by: Account | None
+
+
+LookAt = Callable[[Note], str]
+_looks: dict[str, LookAt] = {}
+
+
+def register_look(room: str, look: LookAt) -> None:
+    """A room that has to see every note. What it answers is said to whoever wrote; blank says nothing."""
+    _looks[room] = look
+
+
+def look_at(note: Note) -> list[str]:
+    return [says for look in _looks.values() if (says := look(note))]
 
 
 _registered: dict[str, Registered] = {}
