@@ -19,7 +19,7 @@ from saidanddone.pages.wording import wording
 from saidanddone.programme.models import Programme
 
 from ..models import Advice, AssessmentPart, Purpose, Risk, SignOff
-from .record import cell_of, labels_of
+from .record import cell_of, labels_of, publisher_of
 from .register import (
     Fact,
     OpenPoint,
@@ -58,7 +58,7 @@ def assessment_of(programme: Programme) -> Assessment:
     document = Document(
         title=_("Data protection impact assessment"),
         subtitle=programme.name,
-        publisher=programme.name,
+        publisher=publisher_of(register),
         language=get_language() or "en-GB",
         dated=timezone.localdate(),
         blocks=tuple(_blocks(register, advice, signed, now)),

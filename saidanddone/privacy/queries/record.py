@@ -58,7 +58,7 @@ def record_of(programme: Programme) -> Document:
     return Document(
         title=_("Record of processing activities"),
         subtitle=programme.name,
-        publisher=", ".join(each.name for each in _controllers(register)) or programme.name,
+        publisher=publisher_of(register),
         language=get_language() or "en-GB",
         dated=timezone.localdate(),
         blocks=tuple(_blocks(register)),
@@ -69,6 +69,10 @@ def record_of(programme: Programme) -> Document:
         ),
         wording=wording(),
     )
+
+
+def publisher_of(register: Register) -> str:
+    return ", ".join(each.name for each in _controllers(register)) or register.programme.name
 
 
 def labels_of(register: Register) -> tuple[str, ...]:

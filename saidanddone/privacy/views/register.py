@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -20,9 +21,16 @@ from ..rules import register as rules
 READERS = (Role.LEAD, Role.DPO)
 
 
-def _open_count(row: Any) -> str:
-    count = len(queries.open_in_words(row))
-    return f"{count}" if count else ""
+def _open_count(row: Any) -> int:
+    return len(queries.open_in_words(row))
+
+
+def _said(name: str) -> Callable[[Any], str]:
+    def said(row: Any) -> str:
+        fact = queries.facts_by_name(row)[name]
+        return fact.words or (_("still to be decided") if fact.is_open else "")
+
+    return said
 
 
 @work(*READERS)
@@ -39,10 +47,10 @@ def register(request: HttpRequest, here: Here) -> HttpResponseBase:
                 link=lambda row: here.address("privacy-work:purpose", key=row.key),
                 sort="name",
             ),
-            Column("article_6", _("Lawful basis"), lambda row: row.get_article_6_display(), sort="article_6"),
-            Column("article_9", _("Condition"), lambda row: row.get_article_9_display()),
-            Column("decision", _("Decision"), queries.decision_in_words, sort="decided_on"),
-            Column("open", _("Still to be decided"), _open_count, numeric=True),
+            Column("article_6", _("Lawful basis"), _said("article_6"), sort="article_6"),
+            Column("article_9", _("Condition"), _said("article_9")),
+            Column("decision", _("Decision"), _said("decided_by"), sort="decided_on"),
+            Column("open", _("Open points"), _open_count, numeric=True),
         ],
         search=["name", "what_for", "which_data"],
         empty=Empty(
@@ -83,7 +91,9 @@ def purpose(request: HttpRequest, here: Here, key: str) -> HttpResponse:
             "facts": queries.facts_of(found),
             "lacking": queries.open_in_words(found),
             "warnings": rules.warnings_of(found),
-            "may_decide": rules.can_decide(here.person) and not found.decided_by,
+            "may_decide": not found.decided_by
+            and rules.can_decide(here.person)
+            and rules.can_be_decided(found),
         },
     )
 
