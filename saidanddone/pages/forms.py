@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -21,6 +21,8 @@ from django.utils.translation import gettext_lazy
 
 from saidanddone.people.rules import Refused
 from saidanddone.people.rules.letters import check_line
+from saidanddone.programme.models import Area
+from saidanddone.thread.registry import Note, look_at
 
 from .door import Here
 
@@ -49,6 +51,23 @@ class NoticesChanges(forms.BaseForm):
     Where somebody else has changed that since, it is not written over: the form comes back with what stands
     there now, and takes its place when it is sent again.
     """
+
+    # Whatever is typed may be about somebody who is not all right, and is looked at once it is kept. Left out are
+    # fields whose verb looks at the words itself, and those in which a hint would say nothing new of a person.
+    verb_looks_at: Collection[str] = ()
+    not_looked_at: Collection[str] = ()
+
+    def notes(self) -> list[str]:
+        """What was typed, as far as it is new, in words of somebody's own choosing."""
+        left_out = {*self.verb_looks_at, *self.not_looked_at, OPENED_AS}
+        return [
+            value
+            for name in self.changed_data
+            if name not in left_out
+            and type(self.fields[name]) is forms.CharField
+            and isinstance(value := self.cleaned_data.get(name), str)
+            and value
+        ]
 
     def remember(self, stands: Mapping[str, Stands]) -> None:
         self.now = dict(stands)
@@ -218,6 +237,17 @@ def sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def _note(here: Here, form: PageForm | PageModelForm, title: str) -> Note:
+    area = form.cleaned_data.get("area") or getattr(getattr(form, "instance", None), "area", None)
+    return Note(
+        form.notes(),
+        here.programme,
+        area if isinstance(area, Area) else None,
+        title,
+        here.person.account,
+    )
+
+
 def form_page(
     request: HttpRequest,
     here: Here,
@@ -247,6 +277,8 @@ def form_page(
             form.add_error(None, why if isinstance(why, ValidationError) else str(why))
         else:
             messages.success(request, done)
+            for says in look_at(_note(here, form, title)):
+                messages.warning(request, says)
             return HttpResponseRedirect(onward(made) if onward else back)
     shown = {"form": form, "title": title, "button": button, "back": back, "intro": intro, **(context or {})}
     return render(request, template, shown, status=422 if form.errors else 200)

@@ -181,7 +181,6 @@ def look_at_texts(
     ]
 
 
-@transaction.atomic
 def look_at_note(*, note: Note) -> Raised | None:
     """One alert for what somebody typed about people in a field that keeps no verbatim text: a note, a memo, a reason.
 

@@ -21,6 +21,11 @@ OPEN_WHILE_BLANK = gettext_lazy("While this is blank it is shown as still to be 
 
 
 class PurposeForm(PageModelForm):
+    not_looked_at = (
+        "name", "what_for", "whose", "which_data", "basis_note", "policy_document", "recipients", "transfers",
+        "security",
+    )  # fmt: skip
+
     class Meta:
         model = Purpose
         fields = (
@@ -100,6 +105,8 @@ class OrganisationForm(PageModelForm):
 
 
 class RiskForm(PageModelForm):
+    not_looked_at = ("what", "measure")
+
     class Meta:
         model = Risk
         fields = (
@@ -123,6 +130,8 @@ class RiskForm(PageModelForm):
 
 
 class AssessmentForm(PageForm):
+    not_looked_at = tuple(AssessmentPart.Part.values)
+
     def __init__(self, *args: Any, stands: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, initial=stands, **kwargs)
         for part in AssessmentPart.Part:

@@ -34,6 +34,8 @@ YES_NO_OR_NOT_ASKED = [
 
 
 class WordingForm(PageModelForm):
+    not_looked_at = ("words",)
+
     in_force_from = TodayField(label=gettext_lazy("In force from"))
 
     class Meta:

@@ -40,6 +40,8 @@ class SurveyForm(PageModelForm):
 
 
 class QuestionForm(PageModelForm):
+    not_looked_at = ("text", "yes_means")
+
     class Meta:
         model = Question
         fields = ("text", "key", "position", "kind", "yes_means")
@@ -98,6 +100,10 @@ class ResponseForm(PageForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.questions = list(questions)
+        opens = {each for each in self.questions if each.kind == Question.Kind.OPEN}
+        self.verb_looks_at = [f"question-{each.key}" for each in opens]
+        # A ticked answer has the words of the questionnaire, and a note of it would tie it to a moment.
+        self.not_looked_at = [f"question-{each.key}" for each in self.questions if each not in opens]
         self.fields["area"].queryset = areas_of(programme)
         for question in self.questions:
             self._add(question)
@@ -147,6 +153,8 @@ class ResponseForm(PageForm):
 
 class WordsForm(PageForm):
     """Words of an interview, or of a response that is in already."""
+
+    verb_looks_at = ("words",)
 
     words = forms.CharField(label=gettext_lazy("Words"), widget=forms.Textarea(attrs={"rows": 5}))
     language = LanguageField()

@@ -25,6 +25,8 @@ ROLE_ON_CARD = gettext_lazy("as on the seat card")
 
 
 class IdeaForm(PageForm):
+    verb_looks_at = ("words",)
+
     conversation = forms.ModelChoiceField(
         queryset=None, label=gettext_lazy("Conversation"), to_field_name="slug"
     )

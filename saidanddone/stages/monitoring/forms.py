@@ -34,6 +34,8 @@ class FrameworkForm(PageModelForm):
 
 
 class MeasureForm(PageModelForm):
+    not_looked_at = ("name", "definition")
+
     class Meta:
         model = Measure
         fields = ("name", "key", "definition", "direction", "unit", "why_chosen")

@@ -17,6 +17,8 @@ from .queries import NeedIndex, Place
 
 
 class IndicatorForm(PageModelForm):
+    not_looked_at = ("name", "definition")
+
     class Meta:
         model = Indicator
         fields = ("name", "code", "definition", "direction", "unit", "domain", "weight", "source")

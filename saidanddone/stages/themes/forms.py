@@ -37,6 +37,8 @@ class ThemeForm(PageModelForm):
 
 
 class CodeForm(PageModelForm):
+    not_looked_at = ("name", "definition", "use_when", "not_when")
+
     class Meta:
         model = Code
         fields = ("name", "key", "theme", "definition", "use_when", "not_when", "example", "colour")
@@ -115,6 +117,8 @@ class CodesByTheme(SeveralRowsField):
 
 
 class CodingForm(PageForm):
+    not_looked_at = ("quoted",)
+
     codes = CodesByTheme(
         queryset=None,
         label=gettext_lazy("Which codes fit?"),
