@@ -24,7 +24,7 @@ from saidanddone.stages.conversations.queries import is_recent, is_to_come, open
 from saidanddone.stages.conversations.rules import check_is_open
 from saidanddone.words.actions import record_texts
 from saidanddone.words.models import Seat, Text
-from saidanddone.words.rules import check_personal, check_words, concerns
+from saidanddone.words.rules import check_personal, check_words, concerns, personal_details
 
 from . import queries, rules
 from .models import Idea
@@ -72,13 +72,17 @@ def write_down(
 ) -> Written:
     """Keep what somebody said; call the safeguarding lead where the scribe is worried or the words say why.
 
-    A scribe who is worried need not write a word: the seat and the table are enough.
+    A scribe who is worried need not write a word: the seat and the table are enough. Nothing keeps their call back:
+    what may not stand among the ideas goes to the lead alone.
     """
     check_writes_ideas_down(person, conversation.area_id)
     check_one_programme(conversation.programme_id, said.seat, filed.aspiration)
     opening = open_now(conversation)
-    check_is_open(is_to_come(conversation), opening is not None)
-    idea = _kept(conversation, said, filed, by) if said.words or not worried else None
+    if worried and not _may_be_kept(conversation, said, filed, opening is not None):
+        idea, for_the_lead = None, said.words
+    else:
+        check_is_open(is_to_come(conversation), opening is not None)
+        idea, for_the_lead = _kept(conversation, said, filed, by), ""
     where = Where(
         conversation.programme,
         conversation.area,
@@ -96,9 +100,20 @@ def write_down(
         kinds=kinds,
         text=text,
         speaker_key=said.seat.speaker_key if said.seat else "",
+        message=for_the_lead,
         is_urgent=is_recent(conversation),
     )
     return Written(conversation, idea, raised)
+
+
+def _may_be_kept(conversation: Conversation, said: Said, filed: Filed, is_open: bool) -> bool:
+    """Whether what a worried scribe wrote is whole, and may stand among what people said."""
+    return (
+        bool(said.words.strip() and said.role and said.recorded_as and filed.kind)
+        and (is_open or not is_to_come(conversation))
+        and (said.keep_personal or not personal_details(said.words))
+        and not (said.seat is not None and refuses_to_take_part(said.seat.speaker_key))
+    )
 
 
 def _kept(conversation: Conversation, said: Said, filed: Filed, by: Account | None) -> Idea:

@@ -76,7 +76,7 @@ class IdeaForm(PageForm):
         required=False,
         label=gettext_lazy("Someone may not be all right"),
         help_text=gettext_lazy(
-            "The safeguarding lead is told the seat and the table at once. You may leave the words out."
+            "The safeguarding lead is told the seat and the table at once. You may leave out all the rest."
         ),
     )
     kind = forms.ChoiceField(
@@ -95,7 +95,7 @@ class IdeaForm(PageForm):
         self.programme = programme
         self.fields["conversation"].queryset = conversations_workable_by(person, programme)
         self.fields["aspiration"].queryset = aspirations_of(programme)
-        if self.data.get("worried") and not self.data.get("words", "").strip():
+        if self.data.get("worried"):
             # Somebody may not be all right: nothing else is asked for.
             for name in ("recorded_as", "kind", "language"):
                 self.fields[name].required = False
@@ -120,13 +120,14 @@ class IdeaForm(PageForm):
         data = super().clean() or {}
         if not data.get("words") and not data.get("worried") and "words" in data:
             self.add_error("words", _("Write down what was said."))
-        self._refuse("words", check_personal, data.get("words", ""), data.get("keep", False))
-        seat = data.get("seat")
-        if not data.get("role") and "seat" in data and "role" in data and data.get("words"):
-            if seat is None:
-                self.add_error("role", _("Choose the role in which they spoke, or give the seat card."))
-            else:
+        worried, seat = data.get("worried", False), data.get("seat")
+        if not worried:
+            self._refuse("words", check_personal, data.get("words", ""), data.get("keep", False))
+        if not data.get("role") and "seat" in data and "role" in data:
+            if seat is not None:
                 data["role"] = seat.role
+            elif not worried:
+                self.add_error("role", _("Choose the role in which they spoke, or give the seat card."))
         elif seat is not None and data.get("role"):
             self._refuse("role", rules.check_role_of_seat, data["role"], seat.role)
         return data

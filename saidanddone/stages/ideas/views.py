@@ -168,7 +168,8 @@ def add_idea(request: HttpRequest, here: Here) -> HttpResponse:
 
     def onward(made: actions.Written) -> str:
         if made.raised is not None:
-            return here.address("ideas-work:tell-now", slug=made.conversation.slug)
+            after = here.address("ideas-work:tell-now", slug=made.conversation.slug)
+            return after if made.idea else f"{after}?kept=no"
         if reads:
             return here.address("ideas-work:detail", key=made.idea.text.key)
         # Who reads no ideas goes on to write down the next one.
@@ -205,6 +206,7 @@ def tell_now(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
         "ideas/tell_now.html",
         {
             "conversation": found,
+            "no_idea": request.GET.get("kept") == "no",
             "lead": lead_in_the_room(found),
             "on_duty": somebody_on_duty(here.programme, found.area_id),
             "turn": turn_to(here.programme, found.area),

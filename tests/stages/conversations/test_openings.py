@@ -14,7 +14,9 @@ from saidanddone.stages.conversations import actions, queries
 from saidanddone.stages.ideas.actions import Filed, Said, write_down
 from saidanddone.stages.ideas.models import Idea
 from saidanddone.website.actions import open_account_with_role
-from tests.factories.conversations import a_conversation
+from saidanddone.words.models import Text
+from tests.factories.conversations import a_conversation, a_seat
+from tests.factories.people import a_speaker
 from tests.factories.themes import lead_of
 
 
@@ -36,11 +38,11 @@ def opened(conversation, lead):
     )
 
 
-def writes(conversation, words="A bench.", worried=False):
+def writes(conversation, words="A bench.", worried=False, seat=None, role="resident"):
     return write_down(
         person=lead_of(conversation.programme),
         conversation=conversation,
-        said=Said(words, "resident", "agreed"),
+        said=Said(words, role, "agreed", seat=seat),
         filed=Filed(None, "idea", "3"),
         worried=worried,
         by=None,
@@ -93,6 +95,29 @@ def test_a_scribe_who_is_worried_calls_the_lead_in_the_room_with_or_without_word
     assert [letter.to for letter in mail.outbox] == [["amal@second.test"]]
 
 
+@pytest.mark.parametrize(
+    "why",
+    [
+        "the evening is not open yet",
+        "the words say how to reach them",
+        "they do not take part",
+        "half is left out",
+    ],
+)
+def test_nothing_keeps_a_worried_scribes_call_back(second, tonight, amal, why):
+    seat = None
+    if why != "the evening is not open yet":
+        opened(tonight, amal)
+    if why == "they do not take part":
+        seat = a_seat(second, "hackney-902")
+        a_speaker(seat.speaker_key, takes_part=False)
+    words = "Ring her on 020 7946 0999" if "reach" in why else "She cried all evening"
+    written = writes(tonight, words=words, worried=True, seat=seat, role="" if "half" in why else "resident")
+    assert written.idea is None
+    assert (Alert.objects.get().message, Alert.objects.get().is_urgent) == (words, True)
+    assert not Text.objects.filter(words=words).exists()
+
+
 def test_words_that_say_why_call_the_lead_without_a_tick_and_once(tonight, amal):
     opened(tonight, amal)
     assert writes(tonight, words="I want to die").raised
@@ -128,9 +153,20 @@ def test_a_scribe_reads_at_once_whom_to_tell(client, desk, tonight, amal):
         "/second/work/ideas/add/", {"conversation": "tonight", "worried": "on", "table": "3"}, follow=True
     )
     page = response.content.decode()
-    assert response.redirect_chain[-1][0] == "/second/work/ideas/tell-now/tonight/"
+    assert response.redirect_chain[-1][0] == "/second/work/ideas/tell-now/tonight/?kept=no"
     assert "Tell Amal, the safeguarding lead in the room, now." in page
     assert "116 123" in page and "999" in page
+
+
+def test_a_scribe_whose_call_is_sent_back_is_told_to_go_to_the_lead(client, desk, tonight, amal):
+    opened(tonight, amal)
+    client.force_login(desk.team.scribe)
+    sent = {"conversation": "tonight", "worried": "on", "seat": "no-such-seat", "words": "She cried"}
+    page = client.post("/second/work/ideas/add/", sent).content.decode()
+    assert "Your call has not gone out yet. Tell the lead in the room now." in page
+    del sent["seat"]
+    page = client.post("/second/work/ideas/add/", sent, follow=True).content.decode()
+    assert "The safeguarding lead alone has what you wrote" in page
 
 
 def test_with_nobody_on_duty_the_scribe_is_told_so(client, desk, second, hackney):
