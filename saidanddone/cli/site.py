@@ -170,7 +170,8 @@ def verify_audit(
     trail = verified_trail(until_head=head)
     if trail.broken is not None:
         raise ValueError(
-            f"the trail does not hold: {trail.why} (rows up to {trail.broken.last}); "
+            f"the trail does not hold: {trail.why} (batch {trail.batches + 1:,}, rows {trail.broken.first} to "
+            f"{trail.broken.last}); "
             f"before that {trail.rows:,} rows in {trail.batches:,} batches hold"
         )
     print(f"{trail.rows:,} rows in {trail.batches:,} batches hold; {trail.unsealed:,} rows wait for a seal")

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .models import About, Account, AuditRow, AuditSeal, Consent, Contact, PersonalLink, SignInLink, Speaker
-from .queries import hash_of, may_have_link, rows_to_seal, usable_sign_in_link
+from .queries import hash_of, latest_seal, may_have_link, rows_to_seal, usable_sign_in_link
 from .rules import Refused
 from .rules.chain import seal_of
 from .rules.codes import fresh_code, fresh_token, plain_token
@@ -21,7 +21,8 @@ from .rules.letters import check_lines
 from .rules.sealing import mark, seal, unseal
 
 SIGN_IN_LINK_LIVES = timedelta(minutes=30)
-SETTLED_AFTER = timedelta(minutes=1)
+WAITS_AT_MOST = 500  # milliseconds; whoever writes meanwhile waits as long
+LOCK_NOT_AVAILABLE = "55P03"  # https://www.postgresql.org/docs/current/errcodes-appendix.html
 
 
 def audited(verb: str, *rows: Model, by: Account | None, programme_slug: str = "") -> None:
@@ -34,22 +35,36 @@ def audited(verb: str, *rows: Model, by: Account | None, programme_slug: str = "
     )
 
 
-@transaction.atomic
 def seal_audit() -> list[AuditSeal]:
     """Seal the rows that are not sealed yet, in batches. Of two at once the second finds nothing left to do.
 
-    The newest rows wait a little: a row's number is given when it is written and its time of being seen is when
-    its verb is done, so that a lower number may still come after a higher one.
+    Where somebody writes for long, such as a load, nothing is sealed this time: the next will do.
     """
+    try:
+        with transaction.atomic():
+            _wait_for_whoever_writes()
+            return _sealed()
+    except OperationalError as why:
+        if getattr(why.__cause__, "sqlstate", "") == LOCK_NOT_AVAILABLE:
+            return []
+        raise
+
+
+def _wait_for_whoever_writes() -> None:
+    """A row has its number when it is written and is seen when its verb is done, so that with several writers a
+    lower number could come after a higher one was sealed. SQLite has one writer at a time, and this is it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = {WAITS_AT_MOST}")
+            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(AuditRow._meta.db_table)} IN SHARE MODE")
+
+
+def _sealed() -> list[AuditSeal]:
     made: list[AuditSeal] = []
-    AuditSeal.objects.select_for_update().order_by("-last").first()
-    while rows := rows_to_seal(timezone.now() - SETTLED_AFTER):
-        before = AuditSeal.objects.order_by("-last").values_list("seal", flat=True).first() or ""
-        made.append(
-            AuditSeal.objects.create(
-                first=rows[0].pk, last=rows[-1].pk, rows=len(rows), seal=seal_of(before, rows)
-            )
-        )
+    while rows := rows_to_seal():
+        before = latest_seal()
+        seal = seal_of(before.seal if before else "", rows)
+        made.append(AuditSeal.objects.create(first=rows[0].pk, last=rows[-1].pk, rows=len(rows), seal=seal))
     return made
 
 

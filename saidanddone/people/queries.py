@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -133,11 +132,20 @@ def audit_rows(programme_slug: str) -> QuerySet[AuditRow]:
     return AuditRow.objects.filter(programme_slug=programme_slug).select_related("actor")
 
 
-def rows_to_seal(settled_by: datetime) -> list[AuditRow]:
-    """The next batch: the oldest rows after the last seal, of those written by then."""
-    last = AuditSeal.objects.order_by("-last").values_list("last", flat=True).first() or 0
-    rows = AuditRow.objects.filter(pk__gt=last, at__lt=settled_by).order_by("pk")
+def latest_seal() -> AuditSeal | None:
+    return AuditSeal.objects.order_by("-id").first()
+
+
+def rows_to_seal() -> list[AuditRow]:
+    """The next batch: the oldest rows after the last seal."""
+    last = latest_seal()
+    rows = AuditRow.objects.filter(pk__gt=last.last if last else 0).order_by("pk")
     return list(rows[:ROWS_A_SEAL])
+
+
+def rows_without_seal() -> int:
+    last = latest_seal()
+    return AuditRow.objects.filter(pk__gt=last.last if last else 0).count()
 
 
 @dataclass(frozen=True)
@@ -163,26 +171,34 @@ def verified_trail(*, until_head: str = "") -> Trail:
 
     With `until_head`, a seal written down elsewhere must be among those that hold.
     """
-    head, rows, batches, last, heads = "", 0, 0, 0, set()
+    head, rows, batches, met = "", 0, 0, set()
+    written = AuditRow.objects.order_by("pk").iterator()
+    row = next(written, None)
     for each in AuditSeal.objects.order_by("id").iterator():
-        found = list(AuditRow.objects.filter(pk__gt=last, pk__lte=each.last).order_by("pk"))
-        if len(found) != each.rows:
-            why = _("%(sealed)s rows were sealed and %(found)s are there") % {
-                "sealed": f"{each.rows:,}",
-                "found": f"{len(found):,}",
-            }
+        found = []
+        while row is not None and row.pk <= each.last:
+            found.append(row)
+            row = next(written, None)
+        if why := _broken(head, each, found):
             return Trail(rows, batches, head, 0, each, why)
-        if seal_of(head, found) != each.seal:
-            return Trail(rows, batches, head, 0, each, _("a row was changed, or the seal itself was"))
-        head, rows, batches, last = each.seal, rows + len(found), batches + 1, each.last
-        heads.add(head)
-    unsealed = AuditRow.objects.filter(pk__gt=last).count()
-    if until_head and until_head not in heads:
-        missing = AuditSeal(first=0, last=last, rows=0, seal=until_head)
-        return Trail(
-            rows, batches, head, unsealed, missing, _("no batch here has the seal that was written down")
-        )
+        head, rows, batches = each.seal, rows + len(found), batches + 1
+        met.add(head)
+    unsealed = sum(1 for _row in written) + (row is not None)
+    if until_head and until_head not in met:
+        missing = AuditSeal(first=0, last=row.pk if row else 0, rows=0, seal=until_head)
+        why = _("no batch here has the seal that was written down")
+        return Trail(rows, batches, head, unsealed, missing, why)
     return Trail(rows, batches, head, unsealed)
+
+
+def _broken(head: str, seal: AuditSeal, found: list[AuditRow]) -> str:
+    """Why a batch does not hold; blank where it does."""
+    if len(found) != seal.rows:
+        return _("%(sealed)s rows were sealed and %(found)s are there") % {
+            "sealed": f"{seal.rows:,}",
+            "found": f"{len(found):,}",
+        }
+    return "" if seal_of(head, found) == seal.seal else _("a row was changed, or the seal itself was")
 
 
 def consents_of(speaker_keys: list[str]) -> dict[str, dict[str, Consent]]:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def trail(monkeypatch):
-    """Seven settled rows in batches of three, sealed."""
+    """Seven rows in batches of three, sealed."""
     monkeypatch.setattr(queries, "ROWS_A_SEAL", 3)
     AuditSeal.objects.all().delete()
     AuditRow.objects.all().delete()
@@ -41,16 +41,14 @@ def test_rows_that_were_written_since_are_counted_and_sealed_the_next_time(trail
     assert queries.verified_trail().unsealed == 0
 
 
-def test_while_somebody_writes_for_long_nothing_is_sealed_and_nobody_waits_for_long(trail):
+def test_while_somebody_writes_for_long_nothing_is_sealed_and_nobody_waits_for_long(second):
     """Their rows have lower numbers and come later: sealed before them, the trail would look as if they were put in."""
     if connection.vendor != "postgresql":
         pytest.skip("one writer at a time: while somebody writes, nobody seals")
     actions.audited("test.verb", by=None)
-    other = connection.Database.connect(**connection.get_connection_params())
-    other.execute("LOCK TABLE people_auditrow IN ROW EXCLUSIVE MODE")
-    assert actions.seal_audit() == []
-    other.rollback()
-    other.close()
+    with connection.Database.connect(**connection.get_connection_params()) as other:
+        other.execute("LOCK TABLE people_auditrow IN ROW EXCLUSIVE MODE")
+        assert actions.seal_audit() == []
     assert len(actions.seal_audit()) == 1
 
 
