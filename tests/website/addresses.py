@@ -108,7 +108,7 @@ LONDON: dict[str, dict[str, Any]] = SECOND | {
 # Rooms and pages where a role is let in and the row says the rest: whose it is, or that there is none here.
 ROW_DECIDES = {
     "themes-work:remove-coding",
-    "conversations-work:close",
+    "conversations-work:close-evening",
     "safeguarding-work",
     "team-work",
     "me-work:see-correction",
