@@ -165,6 +165,8 @@ class AdviceForm(PageForm):
 
 
 class SignOffForm(PageModelForm):
+    not_looked_at = ("reason",)
+
     class Meta:
         model = SignOff
         fields = (
