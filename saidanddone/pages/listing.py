@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, reduce
 from itertools import islice
 from operator import attrgetter, or_
@@ -65,11 +66,24 @@ class Filter:
     choices: Sequence[tuple[str, str]]
     field: str | Callable[[str], Q] = ""
     keeps: Callable[[Any, str], bool] | None = None
+    is_day: bool = False  # any day may be chosen, and none is listed
+
+    def offers(self, chosen: str) -> bool:
+        if self.is_day:
+            return _is_iso_day(chosen)
+        return chosen in {str(key) for key, _title in self.choices}
 
     def narrowed(self, rows: Any, chosen: str) -> Any:
         if self.keeps is not None:
             return [row for row in rows if self.keeps(row, chosen)]
         return rows.filter(self.field(chosen) if callable(self.field) else Q(**{self.field: chosen}))
+
+
+def _is_iso_day(typed: str) -> bool:
+    try:
+        return bool(date.fromisoformat(typed))
+    except ValueError:
+        return False
 
 
 def area_filter(areas: Iterable[Area], field: str = "area__code") -> Filter:
@@ -101,7 +115,7 @@ class ChosenFilter:
 
     @property
     def is_offered(self) -> bool:
-        return not self.chosen or self.chosen in {str(key) for key, _title in self.filter.choices}
+        return not self.chosen or self.filter.offers(self.chosen)
 
     def narrowed(self, rows: Any) -> Any:
         """A value that is not offered, such as an answer nobody gave, is that of no row: never of all rows."""

@@ -55,6 +55,11 @@ PAGES = (
         _("What people ask for"),
         _("A copy of what is held of them, or to be taken out. Each is answered within a month."),
     ),
+    Page(
+        "privacy-work:trail",
+        _("Who did what"),
+        _("The trail: what was done, by whom and when. It is sealed, and can be verified."),
+    ),
 )
 
 
