@@ -8,16 +8,17 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from saidanddone.programme.models import Area, Programme, Role
+from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.queries import handful_with, workable_in_areas
 from saidanddone.programme.rules import Person
 
 from ..models import Need, Service, ServiceWord, Suggestion, TaxonomyTerm
 from ..rules import oldest_that_holds
 from ..rules.hours import is_open_at, is_open_evenings, is_open_weekends
+from ..rules.keeping import KEEPERS
 from ..rules.places import district_of
 
-KEEPERS = frozenset({Role.LEAD, Role.ORGANISER})
+
 NEAREST = 3
 RUNNING = (Service.Status.ACTIVE, Service.Status.CLOSED_FOR_NOW)
 
@@ -147,3 +148,28 @@ def suggestions_visible_to(person: Person, programme: Programme) -> QuerySet[Sug
 
 def terms_visible_to(person: Person, programme: Programme) -> QuerySet[TaxonomyTerm]:
     return TaxonomyTerm.objects.filter(programme=programme).order_by("name", "id")
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def kept_by(person: Person) -> Q:
+    return Q() if person.everywhere_as(KEEPERS) else Q(area__in=person.areas_as(KEEPERS))
+
+
+def uncalled() -> Q:
+    return Q(need="")
+
+
+def decision_choices() -> list[tuple[str, str]]:
+    return [("open", _("not decided yet")), ("yes", _("written so")), ("no", _("left as it was"))]
+
+
+def decided(chosen: str) -> Q:
+    return Q(accepted={"open": None, "yes": True, "no": False}[chosen])
+
+
+def decision_says(suggestion: Suggestion) -> str:
+    keys = {None: "open", True: "yes", False: "no"}
+    return dict(decision_choices())[keys[suggestion.accepted]]

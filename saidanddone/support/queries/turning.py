@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from saidanddone.files import check_rows, read_table
@@ -72,3 +73,7 @@ def lines_checked_by(programme: Programme) -> list[Line]:
         replace(line, checked_on=max(filter(None, (line.checked_on, checks.get(line.key))), default=None))
         for line in crisis_lines()
     ]
+
+
+def programmes_near() -> QuerySet[Programme]:
+    return Programme.objects.prefetch_related("areas").order_by("name")

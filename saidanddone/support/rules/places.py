@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol, TypeVar
+from uuid import UUID, uuid5
 
 POSTCODE = re.compile(r"^([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})?$", re.I)
 CALLED = re.compile(r"^(the )?((royal |london )?borough (council )?of|city of) ", re.I)
@@ -36,5 +37,26 @@ def _bare(name: str) -> str:
     return CALLED.sub("", name.strip()).casefold()
 
 
-def service_area_of(area: Coded) -> dict[str, str]:
-    return {"name": area.name, "extent": area.code, "extent_type": "gss-code", "service_area": area.name}
+def with_area(document: dict[str, Any], area: Coded | None) -> dict[str, Any]:
+    """A service that is of a borough says so among its service areas."""
+    if area is None or is_for(document, area):
+        return document
+    own = {
+        "id": str(uuid5(UUID(str(document["id"])), f"area:{area.code}")),
+        "name": area.name,
+        "extent": area.code,
+        "extent_type": "gss-code",
+        "service_area": area.name,
+    }
+    return document | {"service_areas": [*(document.get("service_areas") or ()), own]}
+
+
+def without_area(document: dict[str, Any], area: Coded | None) -> dict[str, Any]:
+    if area is None or not is_for(document, area):
+        return document
+    others = [each for each in document["service_areas"] if each.get("extent") != area.code]
+    return document | {"service_areas": others}
+
+
+def is_for(document: Mapping[str, Any], area: Coded) -> bool:
+    return any(each.get("extent") == area.code for each in document.get("service_areas") or ())
