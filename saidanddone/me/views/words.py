@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from saidanddone.pages.door import READ_AND_SEND, Here, found_or_404
 from saidanddone.pages.forms import form_page, sent
+from saidanddone.safeguarding.queries import limits_said
 
 from .. import actions, forms, queries
 from .door import FORM, mine
@@ -35,6 +36,6 @@ def not_meant(request: HttpRequest, here: Here, me: queries.Entered, key: str) -
         done=_("Thank you. Your own words now stand beside the old ones."),
         button=_("Keep my words"),
         back=reverse("me"),
-        context={"me": me, "text": text, "frame": FORM},
+        context={"me": me, "text": text, "frame": FORM, "limits": limits_said(me.programme)},
         template="me/not_meant.html",
     )

@@ -13,6 +13,7 @@ from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, area_column, listing
 from saidanddone.programme.rules import Role
+from saidanddone.safeguarding.queries import limits_said
 
 from .. import actions, forms, queries
 from .work import work_list
@@ -175,6 +176,8 @@ def enter_response(request: HttpRequest, here: Here, key: str) -> HttpResponse:
         back=here.address("followup-work:detail", key=key),
         onward=lambda made: here.address("followup-work:enter-response", key=key),
         intro=_("Write no name and no date: nothing here may lead back to who answered, or when."),
+        context={"limits": limits_said(here.programme)},
+        template="safeguarding/taking_words.html",
     )
 
 
@@ -192,4 +195,6 @@ def add_open_answer(request: HttpRequest, here: Here, key: str) -> HttpResponse:
         button=_("Add this answer"),
         back=here.address("followup-work:open-answers", key=key),
         intro=_("For words that were found after the response was entered, such as on the back of a page."),
+        context={"limits": limits_said(here.programme)},
+        template="safeguarding/taking_words.html",
     )

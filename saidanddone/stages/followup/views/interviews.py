@@ -13,6 +13,7 @@ from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, area_column, listing
 from saidanddone.pages.templatetags.said import partial_day
 from saidanddone.programme.rules import Role
+from saidanddone.safeguarding.queries import limits_said
 
 from .. import actions, forms, queries
 from .work import work_list
@@ -110,4 +111,6 @@ def add_extract(request: HttpRequest, here: Here, interview: str) -> HttpRespons
         button=_("Add this extract"),
         back=here.address("followup-work:interview", interview=interview),
         intro=_("Word for word. Leave out names and whatever points at one person."),
+        context={"limits": limits_said(here.programme)},
+        template="safeguarding/taking_words.html",
     )
