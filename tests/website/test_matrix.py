@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from saidanddone.cli.site import ROLES as ROLES_OF_THE_COMMAND
 from saidanddone.people.models import AuditRow
 from saidanddone.programme.models import OF_ONE_BOROUGH, OF_ONE_OR_ALL, Role
 from saidanddone.website.permissions import openings, permissions_page
@@ -214,6 +215,13 @@ def test_every_role_is_explained():
     text = page.read_text()
     for role in Role:
         assert f"| {role.label} |" in text, role
+
+
+def test_the_command_names_every_role():
+    assert set(re.findall(r"\b[a-z]+\b", ROLES_OF_THE_COMMAND)) - {"or"} == {role.value for role in Role}
+    commands = (Path(__file__).parents[2] / "docs" / "reference" / "commands.md").read_text()
+    line = next(line for line in commands.splitlines() if "`--role ROLE`" in line)
+    assert all(f"`{role.value}`" in line for role in Role)
 
 
 def test_no_page_is_changed_by_reading_it(client, programmes, team_of):
