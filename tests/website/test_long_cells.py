@@ -14,7 +14,10 @@ SECOND = Path(__file__).parents[1] / "second_programme"
 MAY_BE_LONG = {
     "attribution", "body", "definition", "description", "example", "memo", "not_when", "note", "reason", "reasons",
     "said", "statement", "summary", "text", "use_when", "what", "what_came", "why_chosen", "words", "words_after", "words_before",
+    "agreement", "basis_note", "dpo_contact", "measure", "policy_document", "recipients", "security", "transfers",
+    "what_for", "which_data", "whose",
 }  # fmt: skip
+LONG_HERE_ALONE = {("privacy_organisations", "address")}
 
 
 @pytest.mark.parametrize("table", [table.name for table in tables()])
@@ -28,6 +31,8 @@ def test_a_cell_that_is_too_long_is_refused_with_its_line_and_column(db, tmp_pat
         header, first, *others = csv.reader(rows)
     for place, column in enumerate(header):
         if column in MAY_BE_LONG and (table, column) != ("codings", "text"):
+            continue
+        if (table, column) in LONG_HERE_ALONE:
             continue
         cells = [*first]
         cells[place] = "x" * 5000
