@@ -104,7 +104,7 @@ def _checked(at: CheckedRow[Any], kind: Kind, document: Said) -> Said:
 
 
 def _compact(said: Said) -> str | None:
-    return json.dumps(said, ensure_ascii=False) if said else None
+    return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else None
 
 
 # What services share

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from saidanddone.programme.models import Role
 from saidanddone.programme.rules import EVERYBODY
 from saidanddone.stages import STAGES, Stage
+from saidanddone.support.rules.keeping import SUGGESTS
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Room:
 
 ROOMS: tuple[Room, ...] = (
     Room("team", _("Who works here"), "team-work:list"),
-    Room("support", _("Where to turn")),
+    Room("support", _("Where to turn"), "support-work:list", SUGGESTS),
     Room(
         "safeguarding",
         _("Safeguarding"),

@@ -19,8 +19,10 @@ from django.db import close_old_connections
 
 from saidanddone.me.tasks import close_schools
 from saidanddone.people.tasks import seal_audit
+from saidanddone.privacy.tasks import act_on_retention
 from saidanddone.safeguarding.tasks import pass_on_alerts
 from saidanddone.stages.conversations.tasks import remove_stray_files
+from saidanddone.support.tasks import throw_away_old_files
 from saidanddone.team.tasks import forget_old_invitations
 
 from .tasks import throw_away_ended_sessions
@@ -57,7 +59,9 @@ DUTIES = [
     Duty("pass on alerts that nobody took up", timedelta(seconds=30), pass_on_alerts),
     Duty("seal the trail", timedelta(minutes=5), seal_audit),
     Duty("forget invitations that nobody answered", timedelta(hours=6), forget_old_invitations),
+    Duty("throw away files that nobody took in", timedelta(hours=1), throw_away_old_files),
     Duty("throw away sessions that are over", timedelta(hours=1), throw_away_ended_sessions),
+    Duty("forget what has been kept long enough", timedelta(hours=6), act_on_retention),
     Duty("close schools whose agreement is over", timedelta(hours=1), close_schools),
     Duty("remove files that no row names", timedelta(hours=1), remove_stray_files),
 ]

@@ -110,8 +110,10 @@ class Keeping:
         if change.is_new:
             row.need = OWN_TERMS.get(change.id) or need_of(change.name)
         taxonomy = self.comparison.directory.taxonomy_of.get(change.id)
-        if taxonomy in self.rows.get("taxonomy", {}):
-            row.taxonomy = self.rows["taxonomy"][taxonomy]
+        if taxonomy:
+            known = self.rows.get("taxonomy", {}).get(taxonomy)
+            held = Taxonomy.objects.filter(programme=self.programme, oruk_id=taxonomy)
+            row.taxonomy = known or held.first() or row.taxonomy
         return row
 
     def _service(self, change: Change | str) -> Any:

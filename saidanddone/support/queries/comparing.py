@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saidanddone.programme.models import Programme
 
-from ..models import Location, Organisation, Service, ServiceAtLocation, Taxonomy, TaxonomyTerm
+from ..models import Location, Organisation, Service, Taxonomy, TaxonomyTerm
 from ..rules.flat import Directory, Said, differing, merged
 from ..rules.reading import BadDirectory
 
-M = TypeVar("M", Organisation, Location, Service, Taxonomy, TaxonomyTerm, ServiceAtLocation)
 KINDS = {
     "taxonomy": gettext_lazy("taxonomy"),
     "term": gettext_lazy("word of the directory"),
@@ -77,7 +76,7 @@ class Comparison:
 def compared(programme: Programme, directory: Directory) -> Comparison:
     """One query a kind, however long the file."""
     found = {
-        kind: _known(model.objects.filter(programme=programme), rows)
+        kind: _known(_rows(model, programme), rows)
         for kind, model, rows in (
             ("taxonomy", Taxonomy, directory.taxonomies),
             ("term", TaxonomyTerm, directory.terms),
@@ -88,15 +87,22 @@ def compared(programme: Programme, directory: Directory) -> Comparison:
     rows = Service.objects.filter(programme=programme).select_related("organisation", "area")
     services = _known(rows.prefetch_related("places__location", "serves"), _services_named(directory))
     _check_named(programme, directory, services)
+    held = Taxonomy.objects.filter(programme=programme, oruk_id__in=set(directory.taxonomy_of.values()))
+    under = set(directory.taxonomies) | {str(each) for each in held.values_list("oruk_id", flat=True)}
     changes = [
         *_plainly("taxonomy", directory.taxonomies, found["taxonomy"]),
-        *_plainly("term", directory.terms, found["term"], _also_taxonomy(directory)),
+        *_plainly("term", directory.terms, found["term"], _also_taxonomy(directory, under)),
         *_plainly("organisation", directory.organisations, found["organisation"]),
         *_plainly("location", directory.locations, found["location"]),
         *_plainly("service", directory.services, services, _also_of_service(directory)),
         *_places(directory, services),
     ]
     return Comparison(tuple(changes), directory)
+
+
+def _rows(model: Any, programme: Programme) -> Any:
+    rows = model.objects.filter(programme=programme)
+    return rows.select_related("taxonomy") if model is TaxonomyTerm else rows
 
 
 def _known(rows: Any, ids: Iterable[str]) -> dict[str, Any]:
@@ -118,12 +124,12 @@ def _plainly(
         yield Change(kind, row_id, str(then.get("name", "")), row, then, fields)
 
 
-def _also_taxonomy(directory: Directory) -> Any:
-    """Whether a term comes under a taxonomy that it was not under."""
+def _also_taxonomy(directory: Directory, taxonomies: set[str]) -> Any:
+    """Whether a term comes under a taxonomy that it was not under. One that nobody knows is only a number."""
 
     def also(row_id: str, row: TaxonomyTerm | None) -> tuple[str, ...]:
         then = directory.taxonomy_of.get(row_id)
-        if row is None or then is None or then not in directory.taxonomies:
+        if row is None or then not in taxonomies:
             return ()
         now = str(row.taxonomy.oruk_id) if row.taxonomy else None
         return () if now == then else ("taxonomy",)

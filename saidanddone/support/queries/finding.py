@@ -66,6 +66,7 @@ def speaking(language: str) -> Q:
 
 def near_postcode_or_saying(sought: str) -> Q:
     """A postcode or its first half; any other words are looked for in names and descriptions."""
+    sought = sought.replace("\x00", "").strip()[:100]
     district = district_of(sought)
     if district:
         words = ServiceWord.objects.filter(kind=ServiceWord.Kind.DISTRICT, word=district)

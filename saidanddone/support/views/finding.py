@@ -54,16 +54,13 @@ def _filters(here: Here) -> list[Filter]:
 
 @public
 def services(request: HttpRequest, here: Here) -> HttpResponse:
-    rows = finding.running_services(here.person, here.programme)
-    sought = request.GET.get("near", "").replace("\x00", "").strip()[:100]
-    if sought:
-        rows = rows.filter(finding.near_postcode_or_saying(sought))
+    sought = request.GET.get("near", "")
     shown = listing(
         request,
-        rows,
+        finding.running_services(here.person, here.programme),
         caption=_("Places to turn to"),
         columns=_columns(here),
-        filters=_filters(here),
+        filters=[*_filters(here), Filter("near", "", [(sought, sought)], finding.near_postcode_or_saying)],
         empty=Empty(
             _("Nothing of this kind is in our list. The lines on the next page help everywhere."),
             "/help-now/",
@@ -71,8 +68,6 @@ def services(request: HttpRequest, here: Here) -> HttpResponse:
         ),
         rows_a_page=CARDS_A_PAGE,
     )
-    if sought:
-        shown.hidden["near"] = sought
     return list_page(
         request,
         shown,
@@ -80,8 +75,6 @@ def services(request: HttpRequest, here: Here) -> HttpResponse:
         "support/services.html",
         sought=sought,
         cards=lambda: shorts(shown.page.object_list),
-        filtered=bool(sought) or shown.filtered,
-        needs=finding.every_need(),
     )
 
 
