@@ -115,6 +115,26 @@ def test_a_hint_says_which_words_it_was():
     assert [hint.words for hint in hints("Well, I want to die.")] == ["want to die"]
 
 
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        "Some days\nI don't want\nto be here.",
+        "Some days\r\nI don't  want to\r\nbe  here.",
+        "Some days I don't want\tto\xa0be\u202fhere.",
+        "Some days I d\u200bon't wa\xadnt to b\u2060e here.",
+        "Some days I don‘t want to be here.",
+        "Some days I donʼt want to be here.",
+        "Some days I don`t want to be here.",
+        "Some days I don´t want to be here.",
+        "SOME DAYS I DON＇T WANT TO BE HERE.",
+        "Some days I ｄｏｎ＇ｔ ｗａｎｔ ｔｏ ｂｅ ｈｅｒｅ.",
+    ],
+)
+def test_how_words_are_broken_spaced_or_spelt_hides_nothing(spelt):
+    """A line that was broken by hand, a space that was pasted, a letter that cannot be seen: all are in real texts."""
+    assert concerns(spelt) == ["self-harm"]
+
+
 def test_looking_is_quick_even_at_words_made_to_be_slow():
     import time
 

@@ -13,6 +13,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from unicodedata import normalize
+
+from saidanddone.people.rules.letters import HIDDEN
 
 from ..models import Text
 
@@ -22,7 +25,7 @@ Mark = Text.Mark
 @dataclass(frozen=True)
 class Hint:
     kind: str  # a value of Text.Mark
-    words: str  # as they stand in the text
+    words: str  # as `plainly` writes them
     of_somebody: bool  # may be about a person, and not only about the matter
 
 
@@ -35,9 +38,10 @@ NEAR = (
 )
 CHILD = r"(?:child|children|kid|kids|boy|girl|baby|toddler|pupil|son|daughter|grandson|granddaughter)"
 # “suicide” in the languages most spoken in London after English, as it is written in them.
-SUICIDE = (
+SUICIDE = normalize(
+    "NFKC",
     r"suicid|suicíd|samobój|sinucid|intihar|vetëvrasj|savižud|самоуб|αυτοκτον|انتحار|خودکشی|خودکشي|आत्महत्या|"
-    r"আত্মহত্যা|આત્મહત્યા|ਖੁਦਕੁਸ਼ੀ|தற்கொலை|自杀|自殺|자살|自害|tự tử"
+    r"আত্মহত্যা|આત્મહત્યા|ਖੁਦਕੁਸ਼ੀ|தற்கொலை|自杀|自殺|자살|自害|tự tử",
 )
 # What makes of the word a matter that is spoken about.
 THE_MATTER = r"(?:prevention|awareness|training|strategy|strategies|policy|rates?|statistics|helplines?|leaflets?|posters?|services?|support groups?|workshops?|campaigns?)"
@@ -101,9 +105,19 @@ def _compiled(patterns: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]
 _OF_SOMEBODY, _THE_MATTER = _compiled(OF_SOMEBODY), _compiled(THE_MATTER_ITSELF)
 
 
+APOSTROPHES = dict.fromkeys(map(ord, "‘’ʼ`´＇"), "'")
+
+
+def plainly(words: str) -> str:
+    """One way of writing for the many that look alike: spaces and line breaks, apostrophes, wide letters, and
+    letters that nobody sees."""
+    said = normalize("NFKC", words.translate(APOSTROPHES))
+    return HIDDEN.sub("", re.sub(r"\s+", " ", said))
+
+
 def hints(words: str) -> list[Hint]:
     """What in these words hints at what, the gravest kind first; each kind once, a concern before a mere mention."""
-    plain = NOT_MEANT.sub(" ", words)
+    plain = NOT_MEANT.sub(" ", plainly(words))
     found = []
     for kind in Mark.values:
         if match := (_OF_SOMEBODY[kind].search(plain) if kind in _OF_SOMEBODY else None):
