@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from . import followup, site
+from . import followup, site, support
 
 MAIN_HELP = "From what people said to what was done about it. Every command answers to --help."
 
@@ -26,6 +26,10 @@ def _tree() -> typer.Typer:
     keys = _group("What seals the details of people.")
     keys.command("rotate")(site.rotate_keys)
     top.add_typer(keys, name="keys")
+    directory = _group("Where to turn: the directory of local services.")
+    directory.command("import")(support.bring_in)
+    directory.command("export")(support.give_out)
+    top.add_typer(directory, name="support")
     report = _group("The published report.")
     report.command("build")(site.build_report)
     top.add_typer(report, name="report")
