@@ -1,4 +1,7 @@
-"""What waits for the data protection officer. Under a speaker's key this room keeps nothing: that is its point."""
+"""What waits for the data protection officer, and what of people is kept for a time.
+
+Under a speaker's key this room keeps nothing: that is its point.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,13 @@ from django.utils.translation import ngettext
 from saidanddone.people.models import Account
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person
-from saidanddone.thread.registry import register_holder
+from saidanddone.thread.registry import register_holder, register_kept
 from saidanddone.thread.steps import CopyPart, Waiting
 
+from .actions import retention
+from .models import RetentionRule
 from .queries import requests as queries
+from .queries import retention as kept
 
 
 def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:
@@ -34,3 +40,21 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
 
 
 register_holder("privacy", copy_of=copy_of, erase=erase, waiting_for=waiting_for)
+
+Kind = RetentionRule.Kind
+register_kept(
+    Kind.CONTACTS,
+    days=lambda programme: kept.by_day(kept.contacts_of(programme), "changed_on"),
+    forget=retention.forget_contacts,
+)
+register_kept(
+    Kind.DETAILS,
+    days=lambda programme: kept.by_day(kept.details_of(programme), "changed_on"),
+    forget=retention.forget_details,
+)
+register_kept(
+    Kind.LINKS,
+    days=lambda programme: kept.by_day(kept.links_of(programme), "made_on"),
+    forget=retention.forget_links,
+)
+register_kept(Kind.PEOPLE, days=kept.days_of_people, forget=retention.part_everybody)

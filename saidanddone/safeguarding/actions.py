@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -326,6 +326,14 @@ def change_settings(
 @transaction.atomic
 def record_paths(*, paths: Sequence[Path], by: Account | None) -> list[Path]:
     return recorded(paths, "safeguarding.record_paths", by=by)
+
+
+@transaction.atomic
+def forget_old_notes(*, programme: Programme, until: date) -> None:
+    """Take the words out of alerts that were closed long ago. That there were alerts, and when, stays."""
+    old = list(queries.closed_with_notes(programme).filter(last_on__lte=until))
+    Step.objects.filter(alert__in=old).update(note="")
+    Alert.objects.filter(pk__in=[alert.pk for alert in old]).update(message="", may_contact=False)
 
 
 @transaction.atomic

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -100,6 +100,19 @@ def waiting_counts(person: Person, programme: Programme) -> tuple[int, int]:
 def alerts_of_speaker(speaker_key: str, programme: Programme) -> QuerySet[Alert]:
     rows = Alert.objects.filter(programme=programme, speaker_key=speaker_key)
     return with_state(rows) if speaker_key else rows.none()
+
+
+def closed_with_notes(programme: Programme) -> QuerySet[Alert]:
+    """Closed alerts of which words are still kept, each with the day on which it was last worked on."""
+    noted = Exists(Step.objects.filter(alert=OuterRef("pk")).exclude(note=""))
+    last = Step.objects.filter(alert=OuterRef("pk")).order_by("-at").values("at__date")[:1]
+    rows = with_state(Alert.objects.filter(programme=programme)).filter(standing(State.CLOSED))
+    return rows.filter(~Q(message="") | noted).annotate(last_on=Subquery(last))
+
+
+def days_of_notes(programme: Programme) -> list[tuple[date, int]]:
+    rows = closed_with_notes(programme).order_by().values_list("last_on")
+    return list(rows.annotate(n=Count("pk")))
 
 
 def alerts_for_the_clock() -> list[int]:

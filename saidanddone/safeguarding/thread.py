@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from saidanddone.people.models import Account
 from saidanddone.programme.models import Programme, Role
 from saidanddone.programme.rules import Person
-from saidanddone.thread.registry import Note, register_holder, register_look
+from saidanddone.thread.registry import Note, register_holder, register_kept, register_look
 from saidanddone.thread.steps import CopyPart, Waiting
 
 from . import actions, queries
@@ -89,4 +89,5 @@ def look_at(note: Note) -> str:
 
 
 register_look("safeguarding", look_at)
+register_kept("alerts", days=queries.days_of_notes, forget=actions.forget_old_notes)
 register_holder("safeguarding", copy_of=copy_of, erase=erase, waiting_for=waiting_for)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
 from saidanddone.people.models import Account
 from saidanddone.programme.models import Area, Programme
@@ -53,6 +55,35 @@ def register_holder(room: str, *, copy_of: CopyOf, erase: Erase, waiting_for: Wa
 
 def holders() -> tuple[Holder, ...]:
     return tuple(_holders.values())
+
+
+class Forget(Protocol):
+    def __call__(self, *, programme: Programme, until: date) -> None: ...
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kind of what a room keeps of people for a time: from which days it is, and how it is forgotten."""
+
+    kind: str
+    days: Callable[[Programme], list[tuple[date, int]]]  # how much is from which day
+    forget: Forget  # what is until this day
+
+
+_kept: dict[str, Kept] = {}
+
+
+def register_kept(
+    kind: str,
+    *,
+    days: Callable[[Programme], list[tuple[date, int]]],
+    forget: Forget,
+) -> None:
+    _kept[kind] = Kept(kind, days, forget)
+
+
+def kept(kind: str) -> Kept:
+    return _kept[kind]
 
 
 @dataclass(frozen=True)

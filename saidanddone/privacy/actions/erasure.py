@@ -11,6 +11,7 @@ from django.utils import timezone
 from saidanddone.people.actions import audited, forget_speaker
 from saidanddone.people.models import Account, Speaker
 from saidanddone.people.queries import contact_of
+from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme
 from saidanddone.thread.registry import holders, registered
 from saidanddone.words.actions import freshen_speaker_key, take_words_away
@@ -36,8 +37,16 @@ def erase_person(
     Their words stay as nobody's, and are counted but quoted no more; or they go too, and a gap shows that there
     were some. What was printed as a count stays printed. After the commit the database gives up the old pages.
     """
-    speaker = Speaker.objects.select_for_update().get(key=speaker_key)
-    reached_at = contact_of(speaker).get("email", "")
+    Speaker.objects.select_for_update().get(key=speaker_key)
+    transaction.on_commit(give_up_old_pages)
+    return taken_out(speaker_key, programme, asked, words, by)
+
+
+def taken_out(
+    speaker_key: str, programme: Programme, asked: Erasure.Asked, words: Erasure.Words, by: Account | None
+) -> Erasure:
+    """Called inside a verb's own transaction, once a key. Of some seats nothing is known but the key."""
+    speaker = Speaker.objects.filter(key=speaker_key).first()
     texts = Text.objects.filter(programme=programme, speaker_key=speaker_key).count()
     fresh = gone_key(programme.slug)
     if words == Erasure.Words.TAKEN_AWAY:
@@ -45,14 +54,23 @@ def erase_person(
     for room in (*registered(), *holders()):
         room.erase(speaker_key, fresh, programme, by)
     freshen_speaker_key(old=speaker_key, fresh=fresh, programme=programme, by=by)
-    forget_speaker(speaker=speaker)
+    if speaker is not None:
+        email = _reached_at(speaker)
+        transaction.on_commit(lambda: _burn_letters_to(email))
+        forget_speaker(speaker=speaker)
     row = Erasure.objects.create(
         programme=programme, done_on=timezone.localdate(), asked=asked, words=words, texts=texts
     )
     audited("privacy.erase_person", row, by=by, programme_slug=programme.slug)
-    transaction.on_commit(lambda: _burn_letters_to(reached_at))
-    transaction.on_commit(give_up_old_pages)
     return row
+
+
+def _reached_at(speaker: Speaker) -> str:
+    """Whoever cannot be read any more, since the key is lost, is erased all the same."""
+    try:
+        return contact_of(speaker).get("email", "")
+    except Refused:
+        return ""
 
 
 def _burn_letters_to(email: str) -> None:

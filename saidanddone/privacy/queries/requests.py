@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +20,8 @@ from saidanddone.words.rules import seat_of_speaker_key, speaker_key
 from ..models import Erasure, SubjectRequest
 from ..rules import can_answer_requests, due_on
 
+DAYS_SHOWN = 50
+
 
 def requests_visible_to(person: Person, programme: Programme) -> QuerySet[SubjectRequest]:
     rows = SubjectRequest.objects.filter(programme=programme)
@@ -32,9 +34,25 @@ def speakers_visible_to(person: Person, programme: Programme) -> QuerySet[Speake
     return rows if can_answer_requests(person) else rows.none()
 
 
-def erasures_of(programme: Programme) -> QuerySet[Erasure]:
-    """Everybody may know that somebody was taken out: a row says nothing of who."""
-    return Erasure.objects.filter(programme=programme)
+@dataclass(frozen=True)
+class TakenOut:
+    """How many people were taken out on a day, at whose asking, and what became of their words."""
+
+    on: date
+    asked: str
+    words: str
+    people: int
+    texts: int
+
+
+def taken_out_of(programme: Programme) -> list[TakenOut]:
+    """The newest days. It says nothing of who."""
+    rows = Erasure.objects.filter(programme=programme).values_list("done_on", "asked", "words")
+    counted = rows.annotate(people=Count("pk"), said=Sum("texts")).order_by("-done_on", "asked", "words")
+    return [
+        TakenOut(on, str(Erasure.Asked(asked).label), str(Erasure.Words(words).label), people, texts)
+        for on, asked, words, people, texts in counted[:DAYS_SHOWN]
+    ]
 
 
 def seats_found(person: Person, programme: Programme, sought: str) -> list[str]:

@@ -56,6 +56,11 @@ PAGES = (
         _("A copy of what is held of them, or to be taken out. Each is answered within a month."),
     ),
     Page(
+        "privacy-work:retention",
+        _("How long things are kept"),
+        _("What goes on which day, and who decided so."),
+    ),
+    Page(
         "privacy-work:trail",
         _("Who did what"),
         _("The trail: what was done, by whom and when. It is sealed, and can be verified."),

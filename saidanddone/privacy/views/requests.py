@@ -64,7 +64,7 @@ def requests(request: HttpRequest, here: Here) -> HttpResponseBase:
         shown,
         "requests",
         "privacy/requests.html",
-        erasures=lambda: queries.erasures_of(here.programme),
+        taken_out=lambda: queries.taken_out_of(here.programme),
     )
 
 

@@ -3,6 +3,7 @@
 from .hints import Hint, concerns, hints, mark_of
 from .personal import check_personal, check_words, personal_details
 from .reading import (
+    GONE,
     gone_key,
     is_language,
     may_be_read_by,
@@ -12,6 +13,7 @@ from .reading import (
 )
 
 __all__ = [
+    "GONE",
     "Hint",
     "check_personal",
     "check_words",

@@ -1,0 +1,7 @@
+"""What happens to what is kept of people with time."""
+
+from __future__ import annotations
+
+from .actions.retention import act_on_retention
+
+__all__ = ["act_on_retention"]
