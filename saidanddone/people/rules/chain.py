@@ -20,7 +20,8 @@ def as_sealed(row: AuditRow) -> str:
     return json.dumps(
         [
             row.pk,
-            row.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            # SQLite takes any value in place of a time; what is none is read as none.
+            row.at.astimezone(UTC).isoformat(timespec="microseconds") if row.at else "",
             row.verb,
             row.actor_id,
             row.programme_slug,
