@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SITE := $(VENV)/.site
 DEV := $(VENV)/.dev
-PYTEST := $(BIN)/python -m pytest
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 POSTGRES ?= postgres://postgres@127.0.0.1:5432/postgres
 
 .DEFAULT_GOAL := help
@@ -59,7 +59,7 @@ permissions: $(SITE) ## write anew who opens what, as the code says it
 	@SAID_DEMO=1 DJANGO_SETTINGS_MODULE=saidanddone.website.settings $(BIN)/python -c "import django; django.setup(); from saidanddone.website.permissions import permissions_page; print(permissions_page(), end='')" > docs/reference/permissions.md
 
 pictures: $(DEV) ## take the pictures that the docs show anew
-	@SAID_PICTURES=yes $(PYTEST) -q tests/journeys/test_pictures.py
+	@SAID_PICTURES=yes $(BIN)/python -m pytest -q tests/journeys/test_pictures.py
 
 bench: $(DEV) ## speed as ratios against bare floors, in one run
 	@$(BIN)/python -m benchmarks
