@@ -47,7 +47,8 @@ def _taxonomy_brief(row: Taxonomy) -> Said:
 
 
 def taxonomy_said(row: Taxonomy) -> Said:
-    return _taxonomy_brief(row) | {"taxonomy_terms": [term_said(each) for each in row.terms.all()]}
+    terms = [term_said(each) for each in row.terms.all()]
+    return _taxonomy_brief(row) | ({"taxonomy_terms": terms} if terms else {})
 
 
 def _service_itself(row: Service) -> Said:
