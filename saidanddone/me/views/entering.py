@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -33,7 +34,7 @@ def entrance(request: HttpRequest) -> HttpResponseBase:
         if form.is_valid() and (
             key := actions.enter(token=form.cleaned_data["code"], leaving=session_key(request))
         ):
-            return _in(key)
+            return _in(request, key)
         if not form.errors:
             note_failure(request, CODE, form.cleaned_data["code"])
             form.add_error("code", _("We do not know this code. Look at each letter again."))
@@ -51,7 +52,8 @@ def _asked(request: HttpRequest, form: Any, status: int) -> HttpResponse:
     return render(request, "me/entrance.html", {"form": form, "over": over}, status=status)
 
 
-def _in(key: str) -> HttpResponseRedirect:
+def _in(request: HttpRequest, key: str) -> HttpResponseRedirect:
+    rotate_token(request)  # a form that whoever was here before left open does nothing to whoever is here now
     response = HttpResponseRedirect(reverse("me"))
     carry(response, key)
     return response
@@ -65,7 +67,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponseBase:
         return too_many_page(request)
     key = actions.enter(token=token, leaving=session_key(request))
     if key is not None:
-        return _in(key)
+        return _in(request, key)
     note_failure(request, CODE, token)
     return render(request, "me/no_such_link.html", status=410)
 

@@ -11,8 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from saidanddone.people.actions import issue_personal_link, keep_contact, revoke_personal_links
-from saidanddone.people.models import AuditRow, PersonalLink
+from saidanddone.people.models import AuditRow, PersonalLink, Speaker
 from saidanddone.website.logs import HideTokens
+from tests.factories.people import a_speaker
 
 from .conftest import page
 
@@ -219,3 +220,21 @@ def test_no_token_stands_in_the_database_nor_in_a_log(with_address, browser):
     assert not PersonalLink.objects.filter(token_hash__contains=token).exists()
     said = logging.LogRecord("x", logging.WARNING, "", 0, "Gone: %s", (f"/me/{token}/",), None)
     assert HideTokens().filter(said) and token not in said.getMessage()
+
+
+def test_a_form_that_somebody_left_open_does_nothing_to_whoever_came_in_after_them(resident, second):
+    """Two people, one phone: the first left “Take me out” open in another tab, with the box ticked."""
+    phone = Client(enforce_csrf_checks=True)
+    phone.get(f"/me/{resident.code}/")
+    left_open = phone.get("/me/erase/").context["csrf_token"]
+    next_one = a_speaker("second:hackney-902", "take-part")
+    code = issue_personal_link(
+        speaker_key=next_one.key, form=PersonalLink.Form.CARD, by=None, programme_slug="second"
+    )
+    phone.get(f"/me/{code}/")
+    asked = {"words": "take", "sure": "on"}
+    page(phone.post("/me/erase/", asked | {"csrfmiddlewaretoken": str(left_open)}), 403)
+    assert Speaker.objects.filter(pk=next_one.pk).exists()
+    own = phone.get("/me/erase/").context["csrf_token"]
+    page(phone.post("/me/erase/", asked | {"csrfmiddlewaretoken": str(own)}))
+    assert not Speaker.objects.filter(pk=next_one.pk).exists()
