@@ -188,6 +188,21 @@ def rotate_keys() -> None:
     )
 
 
+def copy(
+    slug: ProgrammeSlug,
+    out: Annotated[Path, typer.Option("--out", help="The archive to write, such as copy.zip.")],
+) -> None:
+    """Write a copy for evaluation: what people said and answered, without who anybody is."""
+    _start_django()
+    from saidanddone.privacy.actions.copies import write_copy_for_study
+
+    programme = _programme(slug)
+    out.touch(mode=0o600, exist_ok=False)
+    with out.open("wb") as target:
+        write_copy_for_study(programme=programme, target=target, by=None)
+    _say(f"Written to {out}. It is still about people: keep it locked.")
+
+
 COMMANDS: dict[str, Callable[..., None]] = {
     "migrate": migrate,
     "load": load,
@@ -197,6 +212,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "demo": demo,
     "serve": serve,
     "clock": clock,
+    "copy": copy,
 }
 
 

@@ -91,6 +91,12 @@ def may_have_link(speaker: Speaker) -> bool:
     return Speaker.objects.filter(OF_AGE_OR_AGREED, pk=speaker.pk).exists()
 
 
+def not_agreed_for(programme_slug: str) -> set[str]:
+    """Keys of people under 16 for whom not everybody has agreed."""
+    young = Speaker.objects.filter(key__startswith=f"{programme_slug}:", young__isnull=False)
+    return set(young.exclude(OF_AGE_OR_AGREED).values_list("key", flat=True))
+
+
 def is_young(speaker_key: str) -> bool:
     """Whether somebody is known to be under 16."""
     return bool(speaker_key) and YoungPerson.objects.filter(speaker__key=speaker_key).exists()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import documents, notice, overview, register, requests, retention, trail, wordings
+from .views import copies, documents, notice, overview, register, requests, retention, trail, wordings
 
 public: list[URLPattern] = [path("privacy/", notice.notice, name="notice")]
 work: list[URLPattern] = [
@@ -36,6 +36,8 @@ work: list[URLPattern] = [
     path("people/<str:seat>/", requests.person, name="person"),
     path("people/<str:seat>/copy/", requests.copy, name="copy"),
     path("people/<str:seat>/erase/", requests.erase, name="erase"),
+    path("copy/", copies.study_copy, name="study-copy"),
+    path("copy/make/", copies.make_study_copy, name="make-study-copy"),
     path("retention/", retention.retention, name="retention"),
     path("retention/<str:kind>/", retention.decide_retention, name="decide-retention"),
     path("trail/", trail.trail, name="trail"),

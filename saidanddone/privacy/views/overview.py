@@ -56,6 +56,11 @@ PAGES = (
         _("A copy of what is held of them, or to be taken out. Each is answered within a month."),
     ),
     Page(
+        "privacy-work:study-copy",
+        _("A copy for evaluation"),
+        _("What people said and answered, without who anybody is."),
+    ),
+    Page(
         "privacy-work:retention",
         _("How long things are kept"),
         _("What goes on which day, and who decided so."),

@@ -13,6 +13,7 @@ from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person
 from saidanddone.thread.registry import register
 from saidanddone.thread.steps import CopyPart, Link, Ref, Toward, Waiting
+from saidanddone.thread.studies import Disguise, StudyTable, register_study
 
 from . import queries
 from .rules import can_change_surveys
@@ -71,6 +72,53 @@ def erase(old_speaker_key: str, fresh_key: str, programme: Programme, by: Accoun
     """No speaker's key is held here: answers and interviews are joined to nobody."""
 
 
+def study(programme: Programme, disguise: Disguise) -> list[StudyTable]:
+    """Answers under fresh keys; words apart from them, since role and borough stay with the answers alone."""
+    answers = (
+        (
+            disguise.of("response", a.response_id),
+            a.question.survey.key,
+            a.response.role,
+            a.response.area.name if a.response.area else "",
+            a.question.key,
+            a.value,
+            a.provenance,
+        )
+        for a in queries.answers_in_file_order(programme)
+        .select_related("response__area")
+        .order_by("?")
+        .iterator()
+    )
+    open_answers = (
+        (
+            disguise.of("text", o.text.key),
+            o.question.survey.key,
+            o.question.key,
+            disguise.words(o.text),
+            o.text.language,
+            o.text.mark,
+            o.provenance,
+        )
+        for o in queries.open_answers_in_file_order(programme).order_by("?").iterator()
+    )
+    extracts = (
+        (
+            disguise.of("text", x.text.key), disguise.of("interview", x.interview.key), x.interview.audience,
+            disguise.words(x.text), x.text.language, x.text.mark, x.provenance,
+        )
+        for x in queries.extracts_in_file_order(programme).order_by("?").iterator()
+    )  # fmt: skip
+    ends = ("words", "language", "speaks_of", "provenance")
+    return [
+        StudyTable(
+            "answers", ("response", "survey", "role", "borough", "question", "value", "provenance"), answers
+        ),
+        StudyTable("open_answers", ("text", "survey", "question", *ends), open_answers),
+        StudyTable("extracts", ("text", "interview", "audience", *ends), extracts),
+    ]
+
+
+register_study("followup", study)
 register(
     "followup",
     links=links,

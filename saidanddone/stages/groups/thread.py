@@ -12,6 +12,7 @@ from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person, can_lead
 from saidanddone.thread.registry import register
 from saidanddone.thread.steps import CopyPart, Link, Ref, Toward, Waiting
+from saidanddone.thread.studies import Disguise, StudyTable, register_study
 
 from . import queries, rules
 
@@ -59,6 +60,20 @@ def erase(old_speaker_key: str, fresh_key: str, programme: Programme, by: Accoun
     """An enrolment's key is the group's own and is joined to no speaker, so there is no key to freshen."""
 
 
+def study(programme: Programme, disguise: Disguise) -> list[StudyTable]:
+    """Who stayed and who finished; the day on which somebody came stays here."""
+    rows = (
+        (
+            disguise.of("enrolled", e.person), e.group.key, e.group.area.name if e.group.area else "",
+            e.sessions_attended, "" if e.finished is None else ("yes" if e.finished else "no"), e.provenance,
+        )
+        for e in queries.enrolments_in_file_order(programme).select_related("group__area").order_by("?").iterator()
+    )  # fmt: skip
+    columns = ("enrolled", "group", "borough", "sessions_attended", "finished", "provenance")
+    return [StudyTable("enrolments", columns, rows)]
+
+
+register_study("groups", study)
 register(
     "groups",
     links=links,

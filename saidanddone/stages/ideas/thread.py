@@ -14,6 +14,7 @@ from saidanddone.programme.rules import Person
 from saidanddone.stages.conversations.queries import conversation_step
 from saidanddone.thread.registry import register
 from saidanddone.thread.steps import CopyPart, Link, Ref, Toward, Waiting
+from saidanddone.thread.studies import Disguise, StudyTable, register_study
 from saidanddone.words.actions import freshen_speaker_key
 
 from . import queries
@@ -83,6 +84,23 @@ def erase(old_speaker_key: str, fresh_key: str, programme: Programme, by: Accoun
     freshen_speaker_key(old=old_speaker_key, fresh=fresh_key, programme=programme, by=by)
 
 
+def study(programme: Programme, disguise: Disguise) -> list[StudyTable]:
+    """What was said, by whom without who it is."""
+    columns = ("text", "person", "conversation", "kind", "aspiration", "role", "borough", "words", "language",
+               "recorded_as", "speaks_of", "provenance")  # fmt: skip
+    rows = (
+        (
+            disguise.of("text", i.text.key), disguise.person(i.text.speaker_key),
+            disguise.of("conversation", i.conversation.slug), i.kind, i.aspiration.key if i.aspiration else "",
+            i.text.role, i.text.area.name if i.text.area else "", disguise.words(i.text), i.text.language,
+            i.text.recorded_as, i.text.mark, i.provenance,
+        )
+        for i in queries.ideas_in_no_order(programme).iterator()
+    )  # fmt: skip
+    return [StudyTable("ideas", columns, rows)]
+
+
+register_study("ideas", study)
 register(
     "ideas",
     links=links,

@@ -13,6 +13,7 @@ from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person, can_code, can_lead
 from saidanddone.thread.registry import register
 from saidanddone.thread.steps import CopyPart, Link, Ref, Toward, Waiting
+from saidanddone.thread.studies import Disguise, StudyTable, register_study
 
 from . import actions, queries
 
@@ -92,6 +93,20 @@ def erase(old_speaker_key: str, fresh_key: str, programme: Programme, by: Accoun
     actions.forget_memos(speaker_keys=(old_speaker_key, fresh_key), programme=programme, by=by)
 
 
+def study(programme: Programme, disguise: Disguise) -> list[StudyTable]:
+    """Which code each coder gave, coders without their names; memos may speak of people and stay here."""
+    columns = ("text", "coder", "code", "code_name", "theme", "worth_quoting", "provenance")
+    rows = (
+        (
+            disguise.of("text", c.text.key), disguise.of("coder", c.coder), c.code.key, c.code.name,
+            c.code.theme.key if c.code.theme else "", "yes" if c.worth_quoting else "no", c.provenance,
+        )
+        for c in queries.codings_in_no_order(programme).iterator()
+    )  # fmt: skip
+    return [StudyTable("codings", columns, rows)]
+
+
+register_study("themes", study)
 register(
     "themes",
     links=links,

@@ -1,7 +1,7 @@
 """Rules about words: whose they are and who reads them, what in them says who somebody is, what they hint at."""
 
 from .hints import Hint, concerns, hints, mark_of
-from .personal import check_personal, check_words, personal_details
+from .personal import check_personal, check_words, personal_details, without_personal_details
 from .reading import (
     GONE,
     gone_key,
@@ -27,4 +27,5 @@ __all__ = [
     "seat_named_in_files",
     "seat_of_speaker_key",
     "speaker_key",
+    "without_personal_details",
 ]

@@ -33,6 +33,13 @@ def personal_details(words: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def without_personal_details(words: str) -> str:
+    """The words with a mark where such a detail stood, for those who read them without names."""
+    for shape, name in PERSONAL:
+        words = shape.sub(f"[{name}]", words)
+    return words
+
+
 def check_words(words: str) -> None:
     """Blank words are those that somebody took away; nothing is written down like that."""
     if not words.strip():

@@ -146,6 +146,11 @@ def ideas_in_file_order(programme: Programme) -> QuerySet[Idea]:
     return rows.select_related("text", "conversation", "aspiration")
 
 
+def ideas_in_no_order(programme: Programme) -> QuerySet[Idea]:
+    """For a copy without names: a place in a file would say which idea it is."""
+    return ideas_in_file_order(programme).select_related("text__area").order_by("?")
+
+
 # The thread
 
 

@@ -62,6 +62,7 @@ from .figures import figure_from_cells, figure_of_theme, figures, headline
 from .files import (
     codes_in_file_order,
     codings_in_file_order,
+    codings_in_no_order,
     recommendations_in_file_order,
     themes_in_file_order,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "codes_to_choose",
     "codes_workable_by",
     "codings_in_file_order",
+    "codings_in_no_order",
     "codings_of_speaker",
     "codings_of_text",
     "codings_workable_by",
