@@ -85,6 +85,11 @@ def test_the_officer_answers_somebody_who_asks_for_a_copy_and_to_be_taken_out(de
     page.goto(f"{demo_site.address}/london/work/privacy/people/{SEAT}/")
     expect(page.locator("h1")).not_to_have_text(f"Seat {SEAT}")
 
+    page.goto(f"{demo_site.address}/london/work/privacy/trail/")
+    expect(page.locator("table")).to_contain_text("privacy.")
+    page.get_by_role("link", name="Verify the trail").click()
+    expect(page.locator("h1")).to_have_text("The trail holds")
+
 
 def test_what_a_facilitator_takes_from_paper_counts_at_once(demo_site, open_page):
     page = open_page("phone", scripts=False)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from saidanddone.document.blocks import (
@@ -28,8 +28,9 @@ from saidanddone.document.blocks import (
 from saidanddone.pages.wording import wording
 from saidanddone.programme.models import Programme
 
-from ..models import Organisation, Purpose, Risk
+from ..models import Organisation, Purpose, RetentionRule, Risk
 from .register import Fact, Register, facts_of, kept_in_words, open_in_words, register_of, title_of
+from .retention import rules_of
 
 Part = Organisation.Part
 
@@ -97,10 +98,34 @@ def _blocks(register: Register) -> Iterator[Block]:
         yield from _purpose_blocks(purpose)
     yield Heading(1, _("Who handles data for the controllers"), "processors")
     yield from _processors(register)
+    yield Heading(1, _("What goes by itself, and when"), "retention")
+    yield _retention(register.programme)
     ended = [each for each in register.purposes if each.ended_on]
     if ended:
         yield Heading(1, _("What is no longer done"), "ended")
         yield Bullets(tuple(f"{each.name}: {date_format(each.ended_on, 'j F Y')}" for each in ended))
+
+
+def _retention(programme: Programme) -> Table:
+    """What this site really does when the times that the purposes promise are over."""
+    header = (_("What"), _("Kept for"), _("Decision"))
+    rows = [
+        (str(rule.get_kind_display()), _kept_for(rule), cell_of(_decision(rule)))
+        for rule in rules_of(programme)
+    ]
+    return Table(_("Rules by which this site lets things go"), header, tuple(rows))
+
+
+def _kept_for(rule: RetentionRule) -> str:
+    says = ngettext("%(count)s month from %(start)s", "%(count)s months from %(start)s", rule.months)
+    return says % {"count": f"{rule.months:,}", "start": rule.get_counted_from_display()}
+
+
+def _decision(rule: RetentionRule) -> Fact:
+    if rule.decided_on is None:
+        return Fact("", _("Proposed, and does not act."), is_open=True)
+    said = {"post": rule.decided_by, "day": date_format(rule.decided_on, "j F Y")}
+    return Fact("", _("Decided by %(post)s on %(day)s") % said)
 
 
 def organisation_blocks(row: Organisation, level: int) -> Iterator[Block]:

@@ -315,6 +315,16 @@ def test_the_record_holds_everything_that_article_30_asks_for(london):
     }
 
 
+def test_the_record_says_what_goes_by_itself_and_which_rules_are_only_proposed(second):
+    (table,) = [
+        block
+        for block in record_of(second).blocks
+        if isinstance(block, Table) and block.caption == "Rules by which this site lets things go"
+    ]
+    assert len(table.rows) >= 5
+    assert {plain(row[2]) for row in table.rows} == {"Proposed, and does not act. Still to be decided"}
+
+
 def test_what_is_still_to_be_decided_is_marked_in_every_form(client, london, team_of):
     client.force_login(team_of(london).dpo)
     work = "/london/work/privacy/"
