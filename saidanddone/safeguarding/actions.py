@@ -267,7 +267,7 @@ def pass_on(*, person: Person, alert: Alert, to: Account, note: str, by: Account
 
 def _check_step(person: Person, alert: Alert, kind: str, note: str) -> None:
     Alert.objects.select_for_update().get(pk=alert.pk)
-    rules.check_handles_alerts(person, alert.area_id)
+    rules.check_handles_alerts(person, alert.area_id, was_called=queries.was_called(person, alert))
     rules.check_step(rules.state_of(alert.steps.values_list("kind", flat=True)), kind)
     rules.check_note(kind, note)
 
@@ -282,7 +282,7 @@ def _step(person: Person, alert: Alert, kind: str, note: str, by: Account | None
 @verb
 def change_way(*, person: Person, alert: Alert, way: str, by: Account | None) -> Alert:
     """The other path: it turned out to be about a child, or about a grown-up."""
-    rules.check_handles_alerts(person, alert.area_id)
+    rules.check_handles_alerts(person, alert.area_id, was_called=queries.was_called(person, alert))
     return saved(alert, {"way": way}, "safeguarding.change_way", by=by, programme=alert.programme)
 
 

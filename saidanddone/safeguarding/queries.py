@@ -58,12 +58,18 @@ def state_of(alert: Alert) -> State:
 
 
 def alerts_visible_to(person: Person, programme: Programme) -> QuerySet[Alert]:
-    """Alerts are for safeguarding leads: those of one borough see that borough's, and those of no borough."""
+    """Alerts are for safeguarding leads: those of one borough see that borough's, those of no borough, and those
+    to which they were called because nobody nearer took them up."""
     rows = Alert.objects.filter(programme=programme).select_related("text", "area", "raised_by")
     if not person.everywhere_as({Role.SAFEGUARDING}):
         areas = person.areas_as({Role.SAFEGUARDING})
-        rows = rows.filter(Q(area__in=areas) | Q(area=None)) if areas else rows.none()
+        called = Exists(Step.objects.filter(alert=OuterRef("pk"), told=person.account))
+        rows = rows.filter(Q(area__in=areas) | Q(area=None) | called) if areas else rows.none()
     return with_state(rows)
+
+
+def was_called(person: Person, alert: Alert) -> bool:
+    return person.account is not None and alert.steps.filter(told=person.account).exists()
 
 
 def steps_of(alert: Alert) -> QuerySet[Step]:

@@ -87,12 +87,13 @@ def check_note(kind: str, note: str) -> None:
         raise Refused(_("Write down what was done, or why."))
 
 
-def check_handles_alerts(person: Person, area_id: int | None) -> None:
-    """Safeguarding leads alone; those of one borough the alerts of that borough and those of none."""
+def check_handles_alerts(person: Person, area_id: int | None, *, was_called: bool = False) -> None:
+    """Safeguarding leads alone; those of one borough the alerts of that borough, those of none, and those to
+    which they were called."""
     if person.everywhere_as({Role.SAFEGUARDING}):
         return
     areas = person.areas_as({Role.SAFEGUARDING})
-    if areas and (area_id is None or area_id in areas):
+    if areas and (was_called or area_id is None or area_id in areas):
         return
     raise Refused(_("Only a safeguarding lead sees and answers alerts."))
 

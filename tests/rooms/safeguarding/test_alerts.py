@@ -301,6 +301,21 @@ def test_a_lead_of_one_borough_sees_its_alerts_and_those_of_no_borough(raised, p
     assert set(queries.alerts_visible_to(person(all_of_them), second)) == {here, nowhere}
 
 
+def test_a_lead_of_another_borough_who_was_called_can_open_the_alert_and_take_it_up(
+    raised, person, lead_named, second
+):
+    """The borough has no lead, so theirs is the only letter. Without their role it opens nothing."""
+    elsewhere = lead_named("elsewhere", LAMBETH)
+    alert = raised().alert
+    assert set(queries.alerts_visible_to(person(elsewhere), second)) == {alert}
+    actions.take_up(person=person(elsewhere), alert=alert, by=elsewhere)
+    assert state(alert) is State.TAKEN_UP
+    Membership.objects.filter(account=elsewhere).delete()
+    assert not queries.alerts_visible_to(person(elsewhere), second).exists()
+    with pytest.raises(Refused, match="Only a safeguarding lead"):
+        actions.write_note(person=person(elsewhere), alert=alert, note="Rang.", by=elsewhere)
+
+
 def test_alerts_of_another_programme_are_no_ones_here(raised, london, lead_named, person):
     raised()
     assert not queries.alerts_visible_to(
