@@ -28,9 +28,10 @@ class Text(Provenanced):
         CHILD = "child", _("harm to a child")
         DANGER = "danger", _("somebody in danger")
         ABUSE = "abuse", _("violence or abuse")
+        DISTRESS = "distress", _("not being able to go on")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="texts")
-    key = KeyField(pages=("add",))
+    key = KeyField(pages=("add", "tell-now"))
     words = models.TextField(_("words"), blank=True)  # blank: their speaker has taken them away
     language = models.CharField(_("language"), max_length=12, default="en")
     # A key without a name. The name and the consents are in people.Speaker under the same key;

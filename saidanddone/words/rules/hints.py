@@ -36,6 +36,8 @@ NEAR = (
     r"(?:he|she|they|dad|mum|my (?:husband|wife|partner|boyfriend|girlfriend|ex|dad|father|stepdad|mum|mother|"
     r"stepmum|son|daughter|brother|sister|uncle|carer|landlord|family))"
 )
+NOT = r"(?:(?:do|does|did)(?:n['’]?t| not)|no longer|never)"
+CANNOT = r"(?:can(?:['’]?t|not| not)|could(?:n['’]?t| not))"
 CHILD = r"(?:child|children|kid|kids|boy|girl|baby|toddler|pupil|son|daughter|grandson|granddaughter)"
 # “suicide” in the languages most spoken in London after English, as it is written in them.
 SUICIDE = normalize(
@@ -56,21 +58,29 @@ OF_SOMEBODY: dict[str, tuple[str, ...]] = {
         rf"\bself[- ]?(?:harm\w*|injur\w+)\b(?! {THE_MATTER}\b)",
         r"\boverdos\w+\b|\btook (?:all|too many) (?:of )?(?:my|his|her|the) (?:pills|tablets|medication)\b",
         r"\b(?:want|wants|wanted|wanting|wish|wishes|wished|going|ready|like) to die\b|\bwish(?:ed)? (?:i|he|she) (?:was|were) dead\b",
-        r"\b(?:don['’]?t|do not|didn['’]?t|doesn['’]?t|no longer) (?:even )?(?:want|wish|care) to (?:be here|be alive|live|go on|carry on|wake up|exist)\b",
-        r"\b(?:better off|rather be) dead\b|\bbetter off without (?:me|him|her)\b",
-        r"\b(?:no|any) (?:point|reason) (?:in |to )?(?:living|live|going on|go on|carrying on|being here|be here)\b",
-        r"\bnothing (?:left )?to live for\b|\bcan(?:['’]?t|not) (?:go on|take (?:it|this) any ?more|carry on|live like this)\b",
+        rf"\b{NOT} (?:even |really )?(?:want|wish|care) to (?:be here|be alive|live(?! up to| (?:in|near|with|here|there)\b)|go on|carry on|wake up|exist)\b",
+        r"\bnever (?:wake up|wak(?:e|ing) up again)\b|\bwish(?:ed)? (?:i|he|she) (?:was|were|had|['’]d)(?: not|n['’]?t)? (?:here|alive|(?:never )?been born)\b",
+        r"\bwish(?:ed)? (?:i|he|she)['’]d never been born\b|\b(?:think\w*|thought|dream\w*) (?:about|of) (?:dying|ending (?:it|things|everything))\b",
+        r"\b(?:better off|rather be) dead\b|\bbetter off without (?:me|him|her)\b|\bbetter off if (?:i|he|she) (?:was|were) (?:dead|gone|not here)\b",
+        r"\b(?:no|any|the) (?:point|reason) (?:in |of |to )?(?:living|live|going on|go on|carrying on|being here|be here)\b",
+        r"\bnothing (?:left )?to live for\b|\b(?:had )?enough of (?:life|living)\b|\bplan to end it\b|\bfeel like ending (?:it|things)\b",
+        rf"\b{CANNOT} (?:go on|take (?:it|this) any ?more|carry on|live like this)\b|\bwant(?:s|ed)? (?:it|everything) (?:all )?to (?:stop|end)\b|\bwant(?:s|ed)? to disappear\b",
+        rf"\b(?:cut|cuts|cutting) (?:{MY} (?:arms?|wrists?|legs?|thighs?)|again)\b|\bswallow(?:ed|s)? (?:all |too many )(?:of )?(?:{MY} )?\w+\b",
         r"\b(?:jump|jumped|jumping) (?:off|from) (?:the|a) (?:bridge|roof|balcony|building)\b|\b(?:jump|jumped|walk|walked) in front of (?:a|the) (?:train|tube|bus|lorry|car)\b",
     ),
     Mark.CHILD: (
         rf"\b{CHILD}\b[^.!?]{{0,40}}\b(?:hit|hits|hitting|beat|beats|beaten|beating|slapped|kicked|punched|abused|molested|raped|neglected|starv\w+|locked (?:in|up|out)|left alone|bruises?|burns?)\b",
         rf"\b(?:hit|hits|hitting|beat|beats|beating|slaps?|slapped|kicks?|kicked|punch\w*|abus\w+|molest\w+|rap(?:es|ed|ing)|neglect\w*|starv\w+|hurts?|hurting) (?:the |my |his |her |their |our )?(?:little |young |own )?{CHILD}\b",
         r"\b(?:touch|touches|touched|touching) (?:me|him|her|them|my \w+) (?:there|down there|in bed|at night|under)\b",
+        r"\b(?:uncle|stepdad|dad|father|brother|cousin|teacher|coach|man|someone|somebody) (?:\w+ )?(?:touch|touches|touched) (?:me|him|her|us)\b",
+        rf"\bleav(?:e|es|ing) (?:the |her |his |their )?(?:{CHILD}) alone\b|\b{CHILD} (?:is|are) (?:always |often )?(?:hungry|starving)\b|\b(?:mum|dad) (?:doesn['’]?t|does not|never) feeds? (?:us|me)\b",
         r"\bgroom(?:s|ed|ing) (?:me|him|her|them|girls|boys|children|kids|young)\b|\bchild (?:abuse|exploitation)\b",
         r"\bcounty lines\b|\bfemale genital mutilation\b|\bfgm\b",
     ),
     Mark.DANGER: (
         rf"\b(?:going to|gonna|will|might|threaten\w* to|said (?:he|she|they)(?:['’]d| would)|tried to|trying to) (?:kill|stab|shoot|strangle|hurt|attack|murder) {SOMEONE}\b",
+        rf"\b(?:scared|afraid|frightened|terrified) of (?:{MY} (?:husband|wife|partner|boyfriend|girlfriend|ex|dad|father|stepdad|mum|mother|son|daughter|brother|family)|him|her)\b",
+        r"\b(?:i|he|she|they) (?:really )?(?:want|wants|wanted) to (?:kill|stab|hurt|attack) (?:someone|somebody|him|her|them|people)\b|\bin danger\b(?! of)",
         r"\b(?:scared|afraid|frightened|terrified) (?:to go|of going) home\b|\b(?:not|never|(?:do|does|did)n['’]?t) (?:feel )?safe (?:at home|in my (?:own )?home|here tonight|tonight)\b|\bunsafe at home\b",
         r"\b(?:carr(?:y|ies|ied|ying)|has|have|had|brought|pulled) (?:a |the )?(?:knife|knives|gun|machete|blade)\b",
         r"\bfear(?:s|ed)? for (?:my|his|her|their|our) li(?:fe|ves)\b",
@@ -80,9 +90,14 @@ OF_SOMEBODY: dict[str, tuple[str, ...]] = {
         r"\b(?:beats?|beating|hitting|hits) me\b|\bbeat(?:en)? (?:me )?up\b",
         r"\b(?:was|been|being|got|get|were|is|are) (?:\w+ )?(?:raped|abused|beaten|molested|strangled|trafficked)\b",
         r"\b(?:raped|molested|sexually (?:abused|assaulted)|sexual(?:ly)? assault\w*|sexual abuse)\b",
-        rf"\b(?:domestic|honour[- ]based) (?:abuse|violence)\b(?! {THE_MATTER}\b)|\bviolen(?:t|ce) at home\b|\bforced (?:to marry|marriage|into marriage)\b",
+        rf"\b(?:domestic|honour[- ]based) (?:abuse|violence)\b(?! {THE_MATTER}\b)|\bviolen(?:t|ce) at home\b|\bforced (?:to marry|marriage|into marriage)\b|\b(?:making|make|makes|made|forcing|want|wants) (?:me|her|him) (?:to )?marry\b",
         rf"\b{NEAR} (?:won['’]?t|will not|doesn['’]?t|does not|never) (?:let|lets) (?:me|her|him|us) (?:out|leave|see|go|speak|have)\b",
         rf"\b{NEAR} (?:locks?|locked|keeps?|kept) (?:me|her|him|us) (?:in|inside|up)\b|\b{NEAR} (?:takes?|took|steals?|stole|controls?) (?:all )?(?:of )?(?:my|her|his) (?:money|pension|benefits|bank card|passport)\b",
+    ),
+    Mark.DISTRESS: (
+        rf"\bi (?:really |just )?{CANNOT} (?:cope|do (?:this|it) any ?more|bear (?:it|this)|see (?:a|any) (?:way out|future))\b(?! with (?:the|a|all))",
+        rf"\bi {NOT} see (?:a|any) (?:way out|future)\b|\bno way out for (?:me|us|him|her)\b|\bat breaking point\b",
+        r"\b(?:i am|i'm|we are|we're) (?:sleeping rough|homeless)\b|\bnowhere to (?:sleep|go) tonight\b",
     ),
 }
 THE_MATTER_ITSELF: dict[str, tuple[str, ...]] = {
@@ -92,6 +107,7 @@ THE_MATTER_ITSELF: dict[str, tuple[str, ...]] = {
 # Turns of phrase that have the words and not the meaning.
 NOT_MEANT = re.compile(
     r"kill(?:ed|ing)? (?:two birds|time)|political suicide|career suicide|suicide squad|suicidal? pact of|"
+    r"hits? the (?:ball|wall|nail|road|spot|buffers)|hit by (?:cuts|the)|beats? me at|(?:run|fall|fell)\w* and hurt|"
     r"killing me softly|beat (?:me|us|them) to it|can(?:['’]?t|not) go on (?:holiday|the (?:trip|bus|course|internet)|foot)|"
     r"can(?:['’]?t|not) carry on with (?:the|this|that) (?:meeting|agenda|course)",
     re.IGNORECASE,
