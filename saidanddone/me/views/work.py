@@ -13,6 +13,7 @@ from saidanddone.pages.door import Here, found_or_404, sending, work, writing
 from saidanddone.pages.forms import sent
 from saidanddone.pages.listing import Column, Empty, area_column, list_page, listing
 from saidanddone.people.rules import Refused
+from saidanddone.privacy.rules.wordings import can_take_consents
 from saidanddone.support.queries import turn_to
 from saidanddone.words.rules import seat_of_speaker_key, speaker_key
 
@@ -114,6 +115,7 @@ def seat(request: HttpRequest, here: Here, seat: str) -> HttpResponse:
             "school": queries.school_of(young),
             "may_give_card": row.is_held and can_for_area(here.person, row.area_id, GIVES_CARDS),
             "may_keep": row.is_held and can_for_area(here.person, row.area_id, KEEPS_AGREEMENTS),
+            "may_take_consents": row.is_held and can_take_consents(here.person, row.area_id),
         },
     )
 

@@ -52,6 +52,7 @@ def check_takes_consents(person: Person, area_id: int | None) -> None:
 
 
 can_write_wordings = rule_pair(check_writes_wordings)
+can_take_consents = rule_pair(check_takes_consents)
 
 
 def check_in_force_from(in_force_from: date, today: date, *, is_first: bool) -> None:

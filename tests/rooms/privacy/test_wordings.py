@@ -239,6 +239,16 @@ def test_answers_on_paper_are_kept_with_day_way_taker_and_version(client, second
     assert stands["quoted"].version == ""  # no words of the programme's own were in force
 
 
+def test_the_page_of_a_seat_leads_whoever_may_to_its_form(client, second, team_of, seat):
+    team = team_of(second)
+    leads_on = f"{WORK}consents/?seat=hackney-902"
+    for role, is_led in (("organiser", True), ("facilitator", True), ("host", False)):
+        client.force_login(getattr(team, role))
+        assert (leads_on in page(client, "/second/work/me/seats/hackney-902/")) is is_led, role
+    client.force_login(team.lead)
+    assert 'value="hackney-902"' in page(client, leads_on)
+
+
 @pytest.mark.parametrize("role", ["host", "scribe", "coder", "evaluator", "dpo", "champion"])
 def test_other_roles_take_no_consents(client, second, team_of, role):
     client.force_login(getattr(team_of(second), role))
