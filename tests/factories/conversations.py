@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
+
+from django.utils import timezone
 
 from saidanddone.files.images import Picture, open_picture
 from saidanddone.programme.actions import open_programme
 from saidanddone.programme.models import Area, Programme
 from saidanddone.stages.conversations import actions
-from saidanddone.stages.conversations.models import AgendaItem, Conversation, Organiser, Photograph
+from saidanddone.stages.conversations.models import (
+    AgendaItem,
+    CheckedWorker,
+    Conversation,
+    Organiser,
+    Photograph,
+)
 from saidanddone.words.actions import give_seats
 from saidanddone.words.models import Seat
 from saidanddone.words.rules import speaker_key
@@ -72,6 +80,17 @@ def a_photograph(conversation: Conversation, seats: Sequence[Seat] = (), **field
         fields=written | fields,
         seats=seats,
         picture=a_made_picture(),
+        by=None,
+    )
+
+
+def a_checked_worker(conversation: Conversation, days: int = 30, who: str = "Youth worker") -> CheckedWorker:
+    """Somebody whose check was seen today, and counts for so many days."""
+    today = timezone.localdate()
+    return actions.add_checked_worker(
+        person=lead_of(conversation.programme),
+        conversation=conversation,
+        fields={"who": who, "check_seen_on": today, "check_ends_on": today + timedelta(days=days)},
         by=None,
     )
 

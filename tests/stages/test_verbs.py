@@ -16,7 +16,7 @@ from saidanddone.programme.queries import path_to_programme, programme_of
 from saidanddone.programme.rules import Person
 from saidanddone.stages import STAGES
 from saidanddone.stages.conversations.models import Conversation
-from tests.factories.conversations import a_photograph
+from tests.factories.conversations import a_checked_worker, a_photograph
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,7 @@ def rows_of(label: str, programme: Programme) -> dict[str, Model]:
     models = [*apps.get_app_config(label).get_models(), apps.get_model("words", "Text")]
     models += apps.get_app_config("conversations").get_models()
     if label == "conversations":
+        a_checked_worker(Conversation.objects.get(programme=programme))
         a_photograph(Conversation.objects.get(programme=programme))
     found = {}
     for model in models:

@@ -151,7 +151,10 @@ def test_colours_are_named_once_and_used_by_name():
     """A colour written where it is used would be in no pair and would not turn dark."""
     rules = re.sub(r":root\s*{[^}]*}", "", CSS)
     literal = re.findall(r"#[0-9A-Fa-f]{3,8}\b", rules)
-    assert sorted(literal) == ["#14171A", "#FFF"], "only the letters on two tiles in the dark"
+    tiles, code, paper = ["#14171A", "#FFF"], ["#FFF"], ["#000", "#000", "#FFF"]
+    assert sorted(literal) == sorted(tiles + code + paper), (
+        "only letters on two tiles in the dark, the ground of a code that a camera reads, and black on white paper"
+    )
 
 
 def test_the_thread_colour_is_for_the_thread_alone():

@@ -14,7 +14,7 @@ from saidanddone.stages.conversations import actions, queries
 from saidanddone.stages.conversations.models import CheckedWorker
 from saidanddone.website.actions import open_account_with_role
 from saidanddone.website.loading import export_folder
-from tests.factories.conversations import a_conversation
+from tests.factories.conversations import a_checked_worker, a_conversation
 from tests.factories.themes import lead_of
 
 
@@ -36,25 +36,15 @@ def opened(conversation, lead):
     )
 
 
-def checked(conversation, days: int = 30, who: str = "Youth worker") -> CheckedWorker:
-    today = timezone.localdate()
-    return actions.add_checked_worker(
-        person=lead_of(conversation.programme),
-        conversation=conversation,
-        fields={"who": who, "check_seen_on": today, "check_ends_on": today + timedelta(days=days)},
-        by=None,
-    )
-
-
 def test_an_evening_for_children_opens_with_a_checked_worker_and_not_otherwise(club, amal):
     with pytest.raises(Refused, match="Add a checked worker first"):
         opened(club, amal)
-    checked(club)
+    a_checked_worker(club)
     assert opened(club, amal).closed_at is None
 
 
 def test_a_check_that_ends_before_the_evening_counts_for_nothing(club, amal):
-    worker = checked(club)
+    worker = a_checked_worker(club)
     day = timezone.localdate() - timedelta(days=2)
     CheckedWorker.objects.filter(pk=worker.pk).update(check_seen_on=day, check_ends_on=day)
     with pytest.raises(Refused, match="Add a checked worker first"):
@@ -62,7 +52,7 @@ def test_a_check_that_ends_before_the_evening_counts_for_nothing(club, amal):
 
 
 def test_a_worker_of_another_evening_is_no_worker_of_this_one(club, amal, second, hackney):
-    checked(a_conversation(second, "other", hackney, number=51, for_under_16=True))
+    a_checked_worker(a_conversation(second, "other", hackney, number=51, for_under_16=True))
     with pytest.raises(Refused, match="Add a checked worker first"):
         opened(club, amal)
 
