@@ -22,7 +22,13 @@ from ..queries.feed import without_organisation
 from ..queries.turning import line_keys
 from ..rules import standard
 from ..rules.flat import Directory, Said, flattened
-from ..rules.keeping import check_changes_shared, check_is_open, check_keeps, check_keeps_lines, check_suggests
+from ..rules.keeping import (
+    check_changes_shared,
+    check_is_open,
+    check_keeps,
+    check_keeps_lines,
+    check_suggests,
+)
 from ..rules.places import with_area, without_area
 from ..rules.plain import Plain, new_document, plain_of, rewritten
 from ..rules.reading import BadDirectory, check_row, rows_of

@@ -12,7 +12,16 @@ from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import Person
 
-from ..models import Location, Need, Organisation, Service, ServiceAtLocation, ServiceWord, Taxonomy, TaxonomyTerm
+from ..models import (
+    Location,
+    Need,
+    Organisation,
+    Service,
+    ServiceAtLocation,
+    ServiceWord,
+    Taxonomy,
+    TaxonomyTerm,
+)
 from ..queries.comparing import Change, Comparison
 from ..rules.keeping import check_changes_shared, check_keeps
 from ..rules.needs import need_of, term_id_of

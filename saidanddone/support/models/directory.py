@@ -143,7 +143,7 @@ class Brought(models.Model):
     """A file that somebody has brought in and not yet agreed to. It is thrown away when it is taken in, or old."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
-    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     file = models.CharField(max_length=200)
     document = models.JSONField()
     brought_by = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
@@ -161,9 +161,9 @@ class Suggestion(models.Model):
     why = models.TextField(_("why"), blank=True)
     suggested_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     suggested_on = models.DateField(_("suggested on"))
-    accepted = models.BooleanField(null=True)  # none: nobody has decided
-    decided_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
-    decided_on = models.DateField(_("decided on"), null=True)
+    accepted = models.BooleanField(null=True, blank=True)  # none: nobody has decided
+    decided_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
     answer = models.TextField(_("answer"), blank=True)
 
     class Meta:

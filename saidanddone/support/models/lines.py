@@ -12,7 +12,7 @@ class LineCheck(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="line_checks")
     line = models.CharField(max_length=60)  # the key of a row of crisis_lines.csv, which no database holds
     checked_on = models.DateField()
-    checked_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    checked_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "line"], name="one_check_a_line")]

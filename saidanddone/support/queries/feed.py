@@ -38,6 +38,11 @@ def term_said(row: TaxonomyTerm) -> Said:
     return whole(standard.TERM, row.oruk_id, row.said)
 
 
+def _term_alone(row: TaxonomyTerm) -> Said:
+    """The taxonomy is named even where it is blank: by it a file is known to be one of terms."""
+    return {"taxonomy": "", **term_said(row)}
+
+
 def location_said(row: Location) -> Said:
     return whole(standard.LOCATION, row.oruk_id, row.said)
 
@@ -143,7 +148,7 @@ LISTS: dict[str, Given] = {
         taxonomy_said,
     ),
     "taxonomy_terms": Given(
-        lambda person, programme: TaxonomyTerm.objects.filter(programme=programme), term_said, term_said
+        lambda person, programme: TaxonomyTerm.objects.filter(programme=programme), _term_alone, _term_alone
     ),
 }
 

@@ -18,7 +18,6 @@ from ..rules.hours import is_open_at, is_open_evenings, is_open_weekends
 from ..rules.keeping import KEEPERS
 from ..rules.places import district_of
 
-
 NEAREST = 3
 RUNNING = (Service.Status.ACTIVE, Service.Status.CLOSED_FOR_NOW)
 

@@ -119,6 +119,8 @@ def rows_of(found: Any) -> list[tuple[str, Kind, dict[str, Any]]]:
         paths = [f"{path}[{at}]" for at in range(len(rows))]
     else:
         paths = [path]
+    if not rows:
+        raise BadDirectory(path, _("there is no row in this file"))
     checked = []
     for at, row in zip(paths, rows, strict=True):
         if not isinstance(row, dict):

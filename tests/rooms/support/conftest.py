@@ -26,9 +26,13 @@ def desk(second):
 
 
 @pytest.fixture
-def as_role(team_of, person_of, second):
+def team(team_of, second):
+    return team_of(second)
+
+
+@pytest.fixture
+def as_role(team, person_of, second):
     """Person and account in a role of the second programme, as verbs take them."""
-    team = team_of(second)
 
     def given(role: str):
         account = getattr(team, role)

@@ -74,8 +74,8 @@ def test_what_a_row_names_must_stand_in_the_file_or_here(directory, found, says)
         directory.compared(found)
 
 
-def test_one_bad_row_among_good_ones_keeps_nothing(client, team_of, second, a_file):
-    client.force_login(team_of(second).lead)
+def test_one_bad_row_among_good_ones_keeps_nothing(client, team, a_file):
+    client.force_login(team.lead)
     before = Service.objects.count()
     bad = a_file([SERVICE, SERVICE | {"id": "no"}])
     response = client.post("/second/work/support/bring/", {"file": bad})
@@ -84,7 +84,7 @@ def test_one_bad_row_among_good_ones_keeps_nothing(client, team_of, second, a_fi
     assert Service.objects.count() == before and not Brought.objects.exists()
 
 
-def test_a_file_larger_than_what_one_request_holds_is_told_so(client, team_of, second, a_file):
-    client.force_login(team_of(second).lead)
+def test_a_file_larger_than_what_one_request_holds_is_told_so(client, team, a_file):
+    client.force_login(team.lead)
     response = client.post("/second/work/support/bring/", {"file": a_file(b" " * 9_000_000)})
     assert response.status_code == 422 and "too long" in response.content.decode()
