@@ -96,7 +96,9 @@ def raise_alert(
         audited("safeguarding.raise_alert", alert, by=by, programme_slug=where.programme.slug)
     if not is_urgent:
         return Raised(alert)
-    first = [*where.in_the_room, *queries.on_duty(where.programme, alert.area_id, now)]
+    leads = queries.safeguarding_leads(where.programme, alert.area_id)  # a role may end during an evening
+    in_the_room = [account for account in where.in_the_room if account in leads]
+    first = [*in_the_room, *queries.on_duty(where.programme, alert.area_id, now)]
     if first:
         return Raised(alert, _tell(alert, Kind.TOLD, 0, first))
     return Raised(alert, _tell_next(alert, Kind.TOLD, 1, now), on_duty=False)

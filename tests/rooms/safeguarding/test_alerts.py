@@ -62,6 +62,15 @@ def test_the_lead_in_the_room_is_told_at_once_and_those_on_duty_with_them(raised
     assert state(found.alert) is State.WAITING
 
 
+def test_a_lead_in_the_room_whose_role_has_ended_is_told_nothing_and_the_next_are_called(
+    raised, lead_named, amal
+):
+    gone = lead_named("gone")
+    Membership.objects.filter(account=gone).update(ends_on=timezone.localdate() - timedelta(days=1))
+    found = raised(in_the_room=[gone])
+    assert told() == {"amal"} and not found.on_duty
+
+
 def test_a_letter_names_the_seat_and_the_table_and_nothing_that_was_said(second, raised, amal, on_duty):
     on_duty(amal)
     text = Text(
