@@ -28,7 +28,9 @@ def bring_in(
     file: Annotated[
         Path, typer.Argument(exists=True, dir_okay=False, help="JSON: one row, a list, or a page of a list.")
     ],
-    save: Annotated[bool, typer.Option("--save", help="Keep it. Without this, only what would change is said.")] = False,
+    save: Annotated[
+        bool, typer.Option("--save", help="Keep it. Without this, only what would change is said.")
+    ] = False,
 ) -> None:
     """Bring services in from a file: first say what is new or changed, and with --save keep it, whole or not at all."""
     _start_django()

@@ -92,7 +92,7 @@ def _more(at: CheckedRow[Any]) -> Said:
     except BadDirectory as why:
         raise _bad(at, "more", str(why)) from why
     if not isinstance(found, dict):
-        raise _bad(at, "more", "this is no row of a directory", "JSON such as {\"fees_description\": \"free\"}")
+        raise _bad(at, "more", "this is no row of a directory", 'JSON such as {"fees_description": "free"}')
     return found
 
 
@@ -139,9 +139,7 @@ def _also(at: CheckedRow[Any]) -> dict[str, Any]:
 
 
 def _kept(loading: Loading, directory: Directory, columns: Columns) -> None:
-    actions.record_directory(
-        programme=loading.programme, directory=directory, columns=columns, by=loading.by
-    )
+    actions.record_directory(programme=loading.programme, directory=directory, columns=columns, by=loading.by)
 
 
 def load_organisations(loading: Loading, rows: Sequence[CheckedRow[SharedRow]]) -> None:
@@ -223,7 +221,8 @@ def dump_services(programme: Programme) -> Iterable[Sequence[object]]:
         names = [*document, *(name for name in built if name not in document)]
         more = {name: document.get(name) for name in names if document.get(name) != (built.get(name) or None)}
         cells = {
-            name: SEVERAL.join(value) if isinstance(value, tuple) else value for name, value in vars(plain).items()
+            name: SEVERAL.join(value) if isinstance(value, tuple) else value
+            for name, value in vars(plain).items()
         }
         yield (
             str(row.oruk_id), str(row.organisation.oruk_id) if row.organisation else None,

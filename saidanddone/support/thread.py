@@ -54,7 +54,9 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
             suggestions,
         ),
         Waiting(
-            ngettext("support pack to review", "support packs to review", due), at("packs", "?review=due"), due
+            ngettext("support pack to review", "support packs to review", due),
+            at("packs", "?review=due"),
+            due,
         ),
     ]
 

@@ -16,7 +16,9 @@ public = [
     path("where-to-turn/leaflet/<str:area>/leaflet.pdf", finding.leaflet_pdf, name="leaflet-pdf"),
     path("where-to-turn/packs/", packs.packs, name="packs"),
     path("where-to-turn/packs/<str:key>/", packs.pack, name="pack"),
-    path("where-to-turn/packs/<str:key>/<int:number>/<str:language>/", packs.pack_version, name="pack-version"),
+    path(
+        "where-to-turn/packs/<str:key>/<int:number>/<str:language>/", packs.pack_version, name="pack-version"
+    ),
     path("where-to-turn/<uuid:id>/", finding.service, name="service"),
     path("where-to-turn/<str:what>.json", feed.rows, name="feed"),
     path("where-to-turn/<str:what>/<uuid:id>.json", feed.row, name="feed-row"),

@@ -100,7 +100,13 @@ def throw_away_old(*, before: Any) -> int:
 
 @verb
 def add_service(
-    *, person: Person, programme: Programme, plain: Plain, organisation: str, area: Area | None, by: Account | None
+    *,
+    person: Person,
+    programme: Programme,
+    plain: Plain,
+    organisation: str,
+    area: Area | None,
+    by: Account | None,
 ) -> Service:
     check_keeps(person, area.pk if area else None)
     document = new_document(str(uuid4()), plain)
@@ -165,7 +171,9 @@ def _now() -> str:
 
 
 def _locked(service: Service) -> Service:
-    return Service.objects.select_for_update(of=("self",)).select_related("programme", "area").get(pk=service.pk)
+    return (
+        Service.objects.select_for_update(of=("self",)).select_related("programme", "area").get(pk=service.pk)
+    )
 
 
 @verb
@@ -209,7 +217,9 @@ def check_line(*, person: Person, programme: Programme, line: str, by: Account) 
         raise Refused(_("There is no such line."))
     row = LineCheck.objects.filter(programme=programme, line=line).first()
     fields = {"line": line, "checked_on": timezone.localdate(), "checked_by": by}
-    return saved(row or LineCheck(programme=programme), fields, "support.check_line", by=by, programme=programme)
+    return saved(
+        row or LineCheck(programme=programme), fields, "support.check_line", by=by, programme=programme
+    )
 
 
 # What others would write otherwise

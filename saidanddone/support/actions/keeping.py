@@ -179,7 +179,11 @@ def index(service: Service, areas: list[Area]) -> None:
     service.serves.set({*named, service.area} - {None})
     wanted = [each["taxonomy_term_id"] for each in said.get("attributes") or () if "taxonomy_term_id" in each]
     service.terms.set(TaxonomyTerm.objects.filter(programme=service.programme_id, oruk_id__in=wanted))
-    words = {(ServiceWord.Kind.LANGUAGE, row["name"][:100]) for row in said.get("languages") or () if row.get("name")}
+    words = {
+        (ServiceWord.Kind.LANGUAGE, row["name"][:100])
+        for row in said.get("languages") or ()
+        if row.get("name")
+    }
     for place in service.places.select_related("location"):
         for address in place.location.said.get("addresses") or ():
             words.add((ServiceWord.Kind.DISTRICT, district_of(address.get("postal_code") or "")))

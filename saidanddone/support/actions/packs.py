@@ -111,7 +111,9 @@ def hand_out(
     check_hands_out(person)
     check_handed_on(handed_on, timezone.localdate())
     fields = {"who": who, "area": area, "handed_on": handed_on, "how_many": how_many}
-    return saved(HandOut(version=version), fields, "support.hand_out", by=by, programme=version.pack.programme)
+    return saved(
+        HandOut(version=version), fields, "support.hand_out", by=by, programme=version.pack.programme
+    )
 
 
 # Verbs for whole tables
@@ -138,4 +140,3 @@ def record_hand_outs(*, hand_outs: Sequence[HandOut], by: Account | None) -> lis
     return recorded(
         hand_outs, "support.record_hand_outs", by=by, programme_of=lambda row: row.version.pack.programme
     )
-

@@ -35,7 +35,9 @@ class LinesField(forms.CharField):
 
 
 def _line(label: Any, help_text: Any = "", **more: Any) -> forms.CharField:
-    return forms.CharField(**{"label": label, "help_text": help_text, "max_length": 300, "required": False, **more})
+    return forms.CharField(
+        **{"label": label, "help_text": help_text, "max_length": 300, "required": False, **more}
+    )
 
 
 def _text(label: Any, help_text: Any = "", **more: Any) -> forms.CharField:
@@ -59,7 +61,9 @@ class PlainForm(PageForm):
     status = forms.ChoiceField(
         choices=Service.Status.choices, widget=forms.RadioSelect, label=gettext_lazy("How it stands")
     )
-    alert = _line(gettext_lazy("Something new or for a short time"), gettext_lazy("Such as: closed in August."))
+    alert = _line(
+        gettext_lazy("Something new or for a short time"), gettext_lazy("Such as: closed in August.")
+    )
     phones = LinesField(
         label=gettext_lazy("Telephone"),
         help_text=gettext_lazy("One a line. What it is for comes after it: 020 7946 0000 (to book)."),
@@ -80,8 +84,12 @@ class PlainForm(PageForm):
     )
     languages = LinesField(label=gettext_lazy("Languages"), help_text=gettext_lazy("One a line."))
     fees = _line(gettext_lazy("What it costs"))
-    minimum_age = forms.FloatField(required=False, min_value=0, max_value=120, label=gettext_lazy("From what age"))
-    maximum_age = forms.FloatField(required=False, min_value=0, max_value=120, label=gettext_lazy("Up to what age"))
+    minimum_age = forms.FloatField(
+        required=False, min_value=0, max_value=120, label=gettext_lazy("From what age")
+    )
+    maximum_age = forms.FloatField(
+        required=False, min_value=0, max_value=120, label=gettext_lazy("Up to what age")
+    )
     eligibility = _text(gettext_lazy("Who can come"))
     how_to_ask = _text(gettext_lazy("How to begin"), gettext_lazy("Such as: just come, or ask your GP."))
     place = _line(gettext_lazy("Name of the place"))
@@ -89,7 +97,9 @@ class PlainForm(PageForm):
     town = _line(gettext_lazy("Town"))
     county = _line(gettext_lazy("County"))
     postcode = _line(gettext_lazy("Postcode"), max_length=10)
-    how_to_get_there = _text(gettext_lazy("How to get there"), gettext_lazy("Buses, trains, where the door is."))
+    how_to_get_there = _text(
+        gettext_lazy("How to get there"), gettext_lazy("Buses, trains, where the door is.")
+    )
     getting_in = _text(gettext_lazy("Getting in"), gettext_lazy("Steps, lifts, hearing loops, toilets."))
 
     def begin_with(self, plain: Plain) -> None:
@@ -146,7 +156,9 @@ class ServiceForm(PlainForm):
         self.fields["organisation"].initial = service.organisation.name if service.organisation else ""
         self.remember(
             {
-                name: Stands(field.initial if isinstance(field.initial, str) else repr(field.initial), _shown(field))
+                name: Stands(
+                    field.initial if isinstance(field.initial, str) else repr(field.initial), _shown(field)
+                )
                 for name, field in self.fields.items()
             }
         )

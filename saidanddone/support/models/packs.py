@@ -64,7 +64,9 @@ class PackVersion(Provenanced):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["pack", "number", "language"], name="one_pack_version_a_language"),
+            models.UniqueConstraint(
+                fields=["pack", "number", "language"], name="one_pack_version_a_language"
+            ),
             models.CheckConstraint(
                 condition=models.Q(reviewed_by="", reviewed_on__isnull=True)
                 | ~models.Q(reviewed_by="") & models.Q(reviewed_on__isnull=False),

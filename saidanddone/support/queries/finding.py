@@ -65,15 +65,13 @@ def speaking(language: str) -> Q:
 
 def near_postcode_or_saying(sought: str) -> Q:
     """A postcode or its first half; any other words are looked for in names and descriptions."""
-    sought = sought.replace("\x00", "").strip()[:100]
+    sought = sought.strip()[:100]
     district = district_of(sought)
     if district:
         words = ServiceWord.objects.filter(kind=ServiceWord.Kind.DISTRICT, word=district)
         return Q(pk__in=words.values("service_id"))
     return (
-        Q(name__icontains=sought)
-        | Q(description__icontains=sought)
-        | Q(organisation__name__icontains=sought)
+        Q(name__icontains=sought) | Q(description__icontains=sought) | Q(organisation__name__icontains=sought)
     )
 
 

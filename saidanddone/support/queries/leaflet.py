@@ -52,7 +52,9 @@ def sheet_of(leaflet: Leaflet, programme: Programme, address: str) -> Sheet:
     }
     return Sheet(
         title=_("Where to turn in %(area)s") % {"area": leaflet.area.name},
-        intro=_("You do not have to be sure that it is serious enough. You can call for yourself or for someone else."),
+        intro=_(
+            "You do not have to be sure that it is serious enough. You can call for yourself or for someone else."
+        ),
         language="en-GB",
         publisher=programme.name,
         dated=leaflet.printed_on,
@@ -66,7 +68,9 @@ def sheet_of(leaflet: Leaflet, programme: Programme, address: str) -> Sheet:
 
 def _line_entry(line: Line) -> Entry:
     how = _("%(how)s, %(open)s") % {"how": line.how, "open": line.open}
-    return Entry(line.name, line.number, (f"{line.for_whom[:1].upper()}{line.for_whom[1:]}. {how.capitalize()}.",))
+    return Entry(
+        line.name, line.number, (f"{line.for_whom[:1].upper()}{line.for_whom[1:]}. {how.capitalize()}.",)
+    )
 
 
 def _service_entry(service: Short) -> Entry:

@@ -99,7 +99,9 @@ def _short(service: Service) -> dict[str, Any]:
         "organisation": service.organisation.name if service.organisation else "",
         "area": service.area.name if service.area else "",
         "summary": Truncator(service.description).words(WORDS_ON_A_CARD),
-        "phones": tuple(Phone(row["number"], row.get("description") or "") for row in said.get("phones") or ()),
+        "phones": tuple(
+            Phone(row["number"], row.get("description") or "") for row in said.get("phones") or ()
+        ),
         "opening": tuple(filter(None, map(hours_in_words, schedules))),
         "alert": said.get("alert") or "",
         "status": "" if service.status == Service.Status.ACTIVE else str(service.get_status_display()),
@@ -150,7 +152,10 @@ def _age(value: float | None) -> str:
 
 def _cost(row: dict[str, Any]) -> Cost:
     return Cost(
-        _text(row, "option"), row.get("amount"), _text(row, "currency") or "GBP", _text(row, "amount_description")
+        _text(row, "option"),
+        row.get("amount"),
+        _text(row, "currency") or "GBP",
+        _text(row, "amount_description"),
     )
 
 

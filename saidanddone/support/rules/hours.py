@@ -174,11 +174,11 @@ def _days_written(said: str) -> list[int] | None:
         return list(range(7))
     found: list[int] = []
     for part in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", said):
-        ends = [_day_written(each) for each in RANGE.split(part)]
-        if not ends or None in ends or len(ends) > 2:
+        said_ends = [_day_written(each) for each in RANGE.split(part)]
+        ends = [each for each in said_ends if each is not None]
+        if len(ends) < len(said_ends) or not 1 <= len(ends) <= 2:
             return None
         first, last = ends[0], ends[-1]
-        assert first is not None and last is not None
         found += [(first + step) % 7 for step in range((last - first) % 7 + 1)]
     return sorted(set(found)) or None
 

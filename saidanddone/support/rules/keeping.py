@@ -49,7 +49,9 @@ def check_is_open(accepted: bool | None) -> None:
 def check_keeps_lines(person: Person) -> None:
     """Crisis lines are the same for every borough; whoever keeps a part of the directory may ring them."""
     if not person.roles & KEEPERS:
-        raise Refused(_("Only the programme lead or a borough organiser may write down that a line was checked."))
+        raise Refused(
+            _("Only the programme lead or a borough organiser may write down that a line was checked.")
+        )
 
 
 can_keep = rule_pair(check_keeps)

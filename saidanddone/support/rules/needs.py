@@ -48,4 +48,9 @@ def term_id_of(need: str) -> UUID:
 def own_term(need: str) -> dict[str, str]:
     """Written in English always: a directory is read by machines, whatever the reader's language."""
     plain = need.replace("-", " ")
-    return {"id": str(term_id_of(need)), "name": plain, "description": plain, "taxonomy": "Said and Done needs"}
+    return {
+        "id": str(term_id_of(need)),
+        "name": plain,
+        "description": plain,
+        "taxonomy": "Said and Done needs",
+    }

@@ -27,7 +27,9 @@ def district_of(said: str) -> str:
 
 def areas_named(service_areas: Iterable[Mapping[str, Any]], areas: Iterable[A]) -> list[A]:
     """The boroughs that a service says it is for, by their codes or their names and nothing looser."""
-    said = {str(row.get(name, "")) for row in service_areas for name in ("name", "extent", "uri", "service_area")}
+    said = {
+        str(row.get(name, "")) for row in service_areas for name in ("name", "extent", "uri", "service_area")
+    }
     codes = {code for each in said for code in re.findall(r"[A-Z]\d{8}", each)}
     names = {_bare(each) for each in said}
     return [area for area in areas if area.code in codes or _bare(area.name) in names]

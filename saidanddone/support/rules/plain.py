@@ -22,7 +22,12 @@ WRITTEN_AS_IS: Final = {
     "email": "email", "fees": "fees", "minimum_age": "minimum_age", "maximum_age": "maximum_age",
     "eligibility": "eligibility_description", "how_to_ask": "application_process",
 }  # fmt: skip
-ADDRESS: Final = {"address": "address_1", "town": "city", "county": "state_province", "postcode": "postal_code"}
+ADDRESS: Final = {
+    "address": "address_1",
+    "town": "city",
+    "county": "state_province",
+    "postcode": "postal_code",
+}
 OF_ADDRESS: Final = {"address_1": "", "city": "", "state_province": "", "postal_code": "", "country": "GB"}
 
 
@@ -142,7 +147,8 @@ def _write_needs(document: Document, needs: tuple[str, ...]) -> None:
         if str(row.get("taxonomy_term", {}).get("id")) not in ours
     ]
     said = [
-        {"id": _id(document, "need", each), "link_type": "need", "taxonomy_term": own_term(each)} for each in needs
+        {"id": _id(document, "need", each), "link_type": "need", "taxonomy_term": own_term(each)}
+        for each in needs
     ]
     document["attributes"] = [*kept, *said]
 

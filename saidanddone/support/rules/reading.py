@@ -66,9 +66,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _too_deep(path: str) -> BadDirectory:
-    return BadDirectory(
-        path[:80], _("this lies too deep"), _("%(most)s levels at most") % {"most": DEEPEST}
-    )
+    return BadDirectory(path[:80], _("this lies too deep"), _("%(most)s levels at most") % {"most": DEEPEST})
 
 
 def _check_values(value: Any, path: str, depth: int) -> None:

@@ -33,7 +33,9 @@ def _plain(**names: str) -> dict[str, str | tuple[str, ...]]:
 
 
 TERM = Kind(
-    _plain(UUID="id parent_id taxonomy_id", TEXT="name description taxonomy term code language", URI="term_uri"),
+    _plain(
+        UUID="id parent_id taxonomy_id", TEXT="name description taxonomy term code language", URI="term_uri"
+    ),
     required=("id", "name", "description"),
 )
 TAXONOMY = Kind(

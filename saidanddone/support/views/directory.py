@@ -241,9 +241,7 @@ def lines(request: HttpRequest, here: Here) -> HttpResponse:
 
 @sending(Role.LEAD, Role.ORGANISER)
 def check_line(request: HttpRequest, here: Here, line: str) -> HttpResponse:
-    actions.check_line(
-        person=here.person, programme=here.programme, line=line, by=here.person.account
-    )
+    actions.check_line(person=here.person, programme=here.programme, line=line, by=here.person.account)
     messages.success(request, _("It is written down that this line was checked today."))
     return redirect(here.address("support-work:lines"))
 

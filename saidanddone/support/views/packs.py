@@ -32,7 +32,11 @@ READERS = sorted(SUGGESTS)
 def _columns(here: Here, link: str) -> list[Column]:
     return [
         Column(
-            "pack", _("Pack"), lambda row: row.title, link=lambda row: here.address(link, key=row.key), sort="title"
+            "pack",
+            _("Pack"),
+            lambda row: row.title,
+            link=lambda row: here.address(link, key=row.key),
+            sort="title",
         ),
         Column("event", _("When"), lambda row: row.get_event_display(), sort="event"),
         area_column(),
@@ -98,9 +102,7 @@ def pack(request: HttpRequest, here: Here, key: str) -> HttpResponse:
 def pack_version(request: HttpRequest, here: Here, key: str, number: int, language: str) -> HttpResponse:
     found = found_or_404(queries.packs_visible_to(here.person, here.programme), key=key)
     version = _version_of(here, found, number, language)
-    return render(
-        request, "support/pack.html", _shown(here, found, queries.versions_of(found), version)
-    )
+    return render(request, "support/pack.html", _shown(here, found, queries.versions_of(found), version))
 
 
 # Work
@@ -194,9 +196,7 @@ def change_pack(request: HttpRequest, here: Here, key: str) -> HttpResponse:
 def write_version(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     row = _of_mine(here, key)
     before = next(iter(queries.versions_of(row)), None)
-    form = forms.VersionForm(
-        sent(request), programme=here.programme, person=here.person, before=before
-    )
+    form = forms.VersionForm(sent(request), programme=here.programme, person=here.person, before=before)
     return form_page(
         request,
         here,

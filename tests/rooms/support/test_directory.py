@@ -98,7 +98,9 @@ def test_one_organisation_has_one_row_however_many_services_it_runs(add, second)
 # Who may
 
 
-def test_an_organiser_keeps_the_services_of_their_borough_and_no_others(add, as_role, hackney, person_of, second):
+def test_an_organiser_keeps_the_services_of_their_borough_and_no_others(
+    add, as_role, hackney, person_of, second
+):
     everywhere, own = add("Example Everywhere"), add("Example Here", area=hackney)
     changed = change(own, as_role, "organiser", area=hackney, name="Example Changed")
     assert changed.name == "Example Changed"

@@ -42,14 +42,12 @@ def found(client, query: str = "", slug: str = "london") -> set[str]:
         ("?near=Example+Safe+Home", {"Example Safe Home Line"}),
         ("?language=Somali", {"Example Night Line"}),
         ("?open=weekends&area=E09000012&need=feeling-low", {"Example Night Line", "Example Listening Room, Hackney"}),
-        ("?near=%00", {"x"}),
         ("?need=no-such-need", set()),
         ("?area=E09000012%27", set()),
     ],
 )  # fmt: skip
 def test_people_find_what_fits_and_nothing_else(client, london, query, names):
-    got = found(client, query)
-    assert got == names or (names == {"x"} and got)
+    assert found(client, query) == names
 
 
 def test_the_evening_and_this_minute_are_read_from_the_hours(client, london, monkeypatch):
@@ -79,7 +77,13 @@ def test_the_list_costs_the_same_however_many_places_there_are(client, add):
 
     before = queries()
     for number in range(10):
-        add(f"Example Place {number}", needs=("food",), address="1 Road", postcode="E1 9ZZ", languages=("Welsh",))
+        add(
+            f"Example Place {number}",
+            needs=("food",),
+            address="1 Road",
+            postcode="E1 9ZZ",
+            languages=("Welsh",),
+        )
     assert queries() == before
 
 
@@ -169,7 +173,10 @@ def test_a_leaflet_is_two_sides_of_a4_whatever_is_on_it(client, add, hackney):
 
 
 def test_every_borough_has_its_leaflet_and_others_none(client, london):
-    assert "Example Bereavement Circle" in client.get(f"/london/where-to-turn/leaflet/{LAMBETH}/").content.decode()
+    assert (
+        "Example Bereavement Circle"
+        in client.get(f"/london/where-to-turn/leaflet/{LAMBETH}/").content.decode()
+    )
     assert client.get("/second/where-to-turn/leaflet/E09000001/").status_code == 404
 
 

@@ -89,7 +89,9 @@ def test_people_write_hours_as_they_are_used_to(line, days, opens, closes):
     assert hours_written(hours_in_words(found)) == found
 
 
-@pytest.mark.parametrize("line", ["By appointment", "T 9:00–10:00", "Someday 9:00–10:00", "Monday 99:00–10:00"])
+@pytest.mark.parametrize(
+    "line", ["By appointment", "T 9:00–10:00", "Someday 9:00–10:00", "Monday 99:00–10:00"]
+)
 def test_what_is_no_hours_is_kept_as_it_was_written(line):
     assert hours_written(line) == {"description": line}
     assert hours_in_words({"description": line}) == line

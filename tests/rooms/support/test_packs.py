@@ -138,5 +138,7 @@ def test_the_form_writes_a_pack_with_its_first_version(client, team, second, des
     assert version.number == 1 and list(version.services.all()) == [desk]
     page = client.get("/second/where-to-turn/packs/example-pack/").content.decode()
     assert desk.name in page and "<li>two</li>" in page
-    wrong = client.post("/second/work/support/packs/example-pack/write/", sent | {"language": "english please"})
+    wrong = client.post(
+        "/second/work/support/packs/example-pack/write/", sent | {"language": "english please"}
+    )
     assert wrong.status_code == 422
