@@ -6,14 +6,16 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.db.models import F, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .models import About, Account, AuditRow, AuditSeal, Consent, Contact, PersonalLink, SignInLink, Speaker
-from .queries import hash_of, latest_seal, may_have_link, rows_to_seal, usable_sign_in_link
+from .queries import contact_of, hash_of, latest_seal, may_have_link, rows_to_seal, usable_sign_in_link
 from .rules import Refused
 from .rules.chain import seal_of
 from .rules.codes import fresh_code, fresh_token, plain_token
@@ -22,6 +24,7 @@ from .rules.sealing import mark, seal, unseal
 
 SIGN_IN_LINK_LIVES = timedelta(minutes=30)
 WAITS_AT_MOST = 500  # milliseconds; whoever writes meanwhile waits as long
+KEPT_LETTERS = "*.log"  # what Django's file-based mail makes of each letter
 LOCK_NOT_AVAILABLE = "55P03"  # https://www.postgresql.org/docs/current/errcodes-appendix.html
 
 
@@ -126,12 +129,34 @@ def keep_contact(
     """Keep how somebody may be reached, sealed, in place of what was kept before; nothing, where all is blank."""
     speaker = Speaker.objects.select_for_update().get(key=speaker_key)
     said = {name: value.strip() for name, value in fields.items() if value.strip()}
+    before = reached_at(speaker)
+    if before != said.get("email", ""):
+        transaction.on_commit(lambda: burn_letters_to(before))
     if said:
         kept = {"sealed": seal(said), "email_mark": mark(said.get("email", ""))}
         Contact.objects.update_or_create(speaker=speaker, defaults=kept)
     else:
         Contact.objects.filter(speaker=speaker).delete()
     audited("people.keep_contact", speaker, by=by, programme_slug=programme_slug)
+
+
+def reached_at(speaker: Speaker) -> str:
+    """Their e-mail address; none where it cannot be read any more, since the key is lost."""
+    try:
+        return contact_of(speaker).get("email", "")
+    except Refused:
+        return ""
+
+
+def burn_letters_to(email: str) -> None:
+    """Until a mail server is named, letters lie in a folder; those to an address that is kept no longer go."""
+    folder = getattr(settings, "EMAIL_FILE_PATH", "")
+    if not (email and folder):
+        return
+    for path in Path(folder).glob(KEPT_LETTERS):
+        if email.casefold() in path.read_text(errors="replace").casefold():
+            path.write_bytes(bytes(path.stat().st_size))
+            path.unlink()
 
 
 @transaction.atomic

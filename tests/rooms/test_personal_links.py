@@ -136,6 +136,22 @@ def test_what_is_taken_away_is_gone(speaker):
     assert not Contact.objects.exists() and queries.contact_of(speaker) == {}
 
 
+def test_letters_to_an_address_that_is_kept_no_longer_go_from_the_folder(
+    speaker, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    keep(SAID)
+    old, others = tmp_path / "1.log", tmp_path / "2.log"
+    old.write_text("To: zebedee@example.test\n")
+    others.write_text("To: somebody.else@example.test\n")
+    with django_capture_on_commit_callbacks(execute=True):
+        keep(SAID | {"address": "2 Example Row"})
+    assert old.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        keep(SAID | {"email": "new@example.test"})
+    assert (old.exists(), others.exists()) == (False, True)
+
+
 def test_what_was_sealed_with_a_key_that_is_gone_says_so(speaker, tmp_path, settings):
     sealed, before = seal(SAID), mark(SAID["email"])
     other = tmp_path / "keys"

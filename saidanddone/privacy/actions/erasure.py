@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from saidanddone.people.actions import audited, forget_speaker
+from saidanddone.people.actions import audited, burn_letters_to, forget_speaker, reached_at
 from saidanddone.people.models import Account, Speaker
-from saidanddone.people.queries import contact_of
-from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme
 from saidanddone.thread.registry import holders, registered
 from saidanddone.words.actions import freshen_speaker_key, take_words_away
@@ -19,8 +14,6 @@ from saidanddone.words.models import Text
 from saidanddone.words.rules import gone_key
 
 from ..models import Erasure
-
-KEPT_LETTERS = "*.log"  # what Django's file-based mail makes of each letter
 
 
 @transaction.atomic
@@ -55,33 +48,14 @@ def taken_out(
         room.erase(speaker_key, fresh, programme, by)
     freshen_speaker_key(old=speaker_key, fresh=fresh, programme=programme, by=by)
     if speaker is not None:
-        email = _reached_at(speaker)
-        transaction.on_commit(lambda: _burn_letters_to(email))
+        email = reached_at(speaker)
+        transaction.on_commit(lambda: burn_letters_to(email))
         forget_speaker(speaker=speaker)
     row = Erasure.objects.create(
         programme=programme, done_on=timezone.localdate(), asked=asked, words=words, texts=texts
     )
     audited("privacy.erase_person", row, by=by, programme_slug=programme.slug)
     return row
-
-
-def _reached_at(speaker: Speaker) -> str:
-    """Whoever cannot be read any more, since the key is lost, is erased all the same."""
-    try:
-        return contact_of(speaker).get("email", "")
-    except Refused:
-        return ""
-
-
-def _burn_letters_to(email: str) -> None:
-    """Until a mail server is named, letters lie in a folder; those to this person go."""
-    folder = getattr(settings, "EMAIL_FILE_PATH", "")
-    if not (email and folder):
-        return
-    for path in Path(folder).glob(KEPT_LETTERS):
-        if email.casefold() in path.read_text(errors="replace").casefold():
-            path.write_bytes(bytes(path.stat().st_size))
-            path.unlink()
 
 
 def give_up_old_pages() -> None:
