@@ -19,7 +19,7 @@ from django.db import close_old_connections
 
 from saidanddone.me.tasks import close_schools
 from saidanddone.people.tasks import seal_audit
-from saidanddone.privacy.tasks import act_on_retention
+from saidanddone.privacy.tasks import act_on_retention, give_up_old_pages
 from saidanddone.safeguarding.tasks import pass_on_alerts
 from saidanddone.stages.conversations.tasks import remove_stray_files
 from saidanddone.support.tasks import throw_away_old_files
@@ -62,6 +62,8 @@ DUTIES = [
     Duty("throw away files that nobody took in", timedelta(hours=1), throw_away_old_files),
     Duty("throw away sessions that are over", timedelta(hours=1), throw_away_ended_sessions),
     Duty("forget what has been kept long enough", timedelta(hours=6), act_on_retention),
+    # Each erasure does this at once; the clock does it where the machine stopped between, or somebody read for long.
+    Duty("let go of what was overwritten", timedelta(hours=1), give_up_old_pages),
     Duty("close schools whose agreement is over", timedelta(hours=1), close_schools),
     Duty("remove files that no row names", timedelta(hours=1), remove_stray_files),
 ]

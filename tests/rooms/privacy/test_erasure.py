@@ -16,11 +16,13 @@ from saidanddone.people.models import AuditRow, PersonalLink, Speaker
 from saidanddone.people.rules import Refused
 from saidanddone.privacy import actions
 from saidanddone.privacy.models import Erasure
+from saidanddone.privacy.tasks import give_up_old_pages
 from saidanddone.programme.rules import Person
 from saidanddone.safeguarding.actions import raise_own
 from saidanddone.stages.conversations.models import Conversation
 from saidanddone.stages.report import queries as report
 from saidanddone.stages.report.models import Draft, Release
+from saidanddone.website.clock import DUTIES
 from saidanddone.words.models import Seat, Text
 from tests.factories.conversations import a_photograph
 from tests.factories.report import a_release
@@ -181,3 +183,7 @@ def test_what_is_exported_after_an_erasure_loads_again(second, zebedee, tmp_path
     (tmp_path / "out" / "programme.csv").write_text(programme)
     again = load_folder(tmp_path / "out", by=None)
     assert Text.objects.filter(programme=again, recorded_as="taken-away").count() == 1
+
+
+def test_the_clock_lets_go_of_old_pages_too_since_a_machine_may_stop_right_after_an_erasure():
+    assert give_up_old_pages in [duty.does for duty in DUTIES]
