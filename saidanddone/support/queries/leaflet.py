@@ -7,10 +7,11 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from saidanddone.document.sheet import Entry, Section, Sheet
-from saidanddone.programme.models import Area, Programme
+from saidanddone.programme.models import Area, Programme, Provenance
 from saidanddone.programme.rules import Person
 
 from ..models import Service
@@ -20,7 +21,7 @@ from .turning import Line, crisis_lines
 
 PLACES_AT_MOST = 8  # what two sides of large type hold
 LINES_ON_PAPER = 3  # of hours or numbers of one place
-LETTERS_OF_SUMMARY = 110
+LETTERS_OF_SUMMARY = 160
 
 
 @dataclass(frozen=True)
@@ -67,16 +68,14 @@ def sheet_of(leaflet: Leaflet, programme: Programme, address: str) -> Sheet:
 
 
 def _line_entry(line: Line) -> Entry:
-    how = _("%(how)s, %(open)s") % {"how": line.how, "open": line.open}
-    return Entry(
-        line.name, line.number, (f"{line.for_whom[:1].upper()}{line.for_whom[1:]}. {how.capitalize()}.",)
-    )
+    says = f"{capfirst(line.for_whom)}. {capfirst(line.how)}, {line.open}."
+    return Entry(line.name, line.number, (says,))
 
 
 def _service_entry(service: Short) -> Entry:
+    """A made-up place says so on paper too."""
+    name = f"{service.name} ({Provenance(service.provenance).label})" if service.provenance else service.name
     numbers = ", ".join(phone.number for phone in service.phones[:LINES_ON_PAPER])
-    summary = service.summary
-    if len(summary) > LETTERS_OF_SUMMARY:
-        summary = summary[:LETTERS_OF_SUMMARY].rsplit(" ", 1)[0] + "…"
+    summary = Truncator(service.summary).chars(LETTERS_OF_SUMMARY)
     said = (summary, "; ".join(service.opening[:LINES_ON_PAPER]), service.alert, service.checked)
-    return Entry(service.name, numbers, tuple(filter(None, said)))
+    return Entry(name, numbers, tuple(filter(None, map(capfirst, said))))

@@ -6,7 +6,7 @@ https://docs.openreferral.org/en/v3.0.1/hsds/schema_reference.html#schedule and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -112,9 +112,10 @@ def is_open_weekends(schedules: Iterable[Schedule]) -> bool:
 
 
 def hours_in_words(schedule: Schedule) -> str:
-    """“Monday, Thursday 10:00–18:00 (by appointment)”, as `hours_written` reads it again."""
+    """“Monday to Thursday 10:00–18:00 (by appointment)”, as `hours_written` reads it again."""
     opens, closes = clock(schedule.get("opens_at")), clock(schedule.get("closes_at"))
-    times = f"{opens:%H:%M}–{closes:%H:%M}" if opens and closes else ""
+    ends = "24:00" if closes == time(0) else f"{closes:%H:%M}" if closes else ""
+    times = f"{opens:%H:%M}–{ends}" if opens and ends else ""
     plain = " ".join(part for part in (_days_in_words(schedule), times) if part)
     said = schedule.get("description") or ""
     return f"{plain} ({said})" if plain and said else plain or said
@@ -124,7 +125,19 @@ def _days_in_words(schedule: Schedule) -> str:
     named = days_of(schedule)
     if [number for number, _day in named if number]:
         return ", ".join(_nth_in_words(number, day) for number, day in named)
-    return _("every day") if len(named) == 7 else ", ".join(str(WEEKDAYS[day]) for _n, day in named)
+    return _("every day") if len(named) == 7 else ", ".join(_runs(sorted({day for _n, day in named})))
+
+
+def _runs(days: list[int]) -> Iterator[str]:
+    """Three days and more that follow each other are told by the first and the last."""
+    while days:
+        run = next(size for size in range(len(days), 0, -1) if days[size - 1] - days[0] == size - 1)
+        first, last = WEEKDAYS[days[0]], WEEKDAYS[days[run - 1]]
+        if run > 2:
+            yield _("%(first)s to %(last)s") % {"first": first, "last": last}
+        else:
+            yield from (str(WEEKDAYS[day]) for day in days[:run])
+        days = days[run:]
 
 
 def _nth_in_words(number: int, day: int) -> str:

@@ -335,7 +335,7 @@ def test_the_forms_add_and_change_a_service(client, team, second, hackney):
     assert given["service_areas"][0]["extent"] == "E09000012"
     address = f"/second/work/support/{made.oruk_id}/change/"
     page = client.get(address).content.decode()
-    assert "Monday, Tuesday, Wednesday 09:00–17:00\nBy appointment" in page
+    assert "Monday to Wednesday 09:00–17:00\nBy appointment" in page
     wrong = client.post(address, sent | {"maximum_age": "3", "url": "javascript:x", "postcode": ""})
     assert wrong.status_code == 422
     assert json.dumps(service_said(Service.objects.get(pk=made.pk))) == json.dumps(given)

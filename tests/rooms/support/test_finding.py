@@ -172,6 +172,14 @@ def test_a_leaflet_is_two_sides_of_a4_whatever_is_on_it(client, add, hackney):
     assert "more places are on our page" in page
 
 
+@needs_poppler
+def test_a_leaflet_says_what_is_made_up_and_keeps_words_in_capitals(client, london):
+    answer = client.get("/london/where-to-turn/leaflet/E09000012/leaflet.pdf")
+    text = words_of(answer.content)
+    assert "Example Listening Room, Hackney (illustrative): 020 7946 0112" in text
+    assert "Text SHOUT, at any time." in text
+
+
 def test_every_borough_has_its_leaflet_and_others_none(client, london):
     assert (
         "Example Bereavement Circle"

@@ -103,6 +103,12 @@ def test_what_is_said_beside_the_hours_stays_beside_them():
     assert hours_in_words(found) == "Monday 09:00–17:00 (by appointment)"
 
 
+def test_days_that_follow_each_other_are_told_by_the_first_and_the_last():
+    told = hours_in_words(WEEK | {"byday": "MO,TU,WE,TH,SA,SU", "closes_at": "00:00"})
+    assert told == "Monday to Thursday, Saturday, Sunday 09:00–24:00"
+    assert hours_written(told) == WEEK | {"byday": "MO,TU,WE,TH,SA,SU", "closes_at": "00:00:00"}
+
+
 def test_days_of_a_month_are_told_in_words():
     said = {"freq": "MONTHLY", "byday": "2TU", "opens_at": "18:30", "closes_at": "20:30"}
     assert hours_in_words(said) == "second Tuesday of the month 18:30–20:30"
