@@ -30,7 +30,9 @@ LABELS = (
     LabelWords("assumed", "assumed", "The number of people this speaks of is assumed, not counted."),
     LabelWords("small-base", "small base", "Few people answered, so this figure can say little."),
     LabelWords("gap", "gap", "Something is missing here, and we show that it is."),
-    LabelWords("undecided", "still to be decided", "Nobody has decided this yet, and we show that it is open."),
+    LabelWords(
+        "undecided", "still to be decided", "Nobody has decided this yet, and we show that it is open."
+    ),
 )
 
 MONTHS = (

@@ -36,7 +36,12 @@ ACCOUNTS = (
     ("scribe@demo.invalid", "Example scribe for Hackney", "scribe", "E09000012"),
     ("host@demo.invalid", "Example host for Hackney", "host", "E09000012"),
     ("safeguarding@demo.invalid", "Example safeguarding lead", "safeguarding", ""),
-    ("hackney-safeguarding@demo.invalid", "Example safeguarding lead for Hackney", "safeguarding", "E09000012"),
+    (
+        "hackney-safeguarding@demo.invalid",
+        "Example safeguarding lead for Hackney",
+        "safeguarding",
+        "E09000012",
+    ),
     ("protection@demo.invalid", "Example data protection officer", "dpo", ""),
     ("champion@demo.invalid", "Example champion", "champion", ""),
     ("partner@demo.invalid", "Example partner", "partner", ""),
