@@ -11,7 +11,7 @@ from saidanddone.programme.rules import Person
 from saidanddone.thread.registry import register_holder
 from saidanddone.thread.steps import CopyPart, Waiting
 
-from .queries import finding, packs
+from .queries.waiting import waiting_counts
 from .rules.keeping import KEEPERS
 
 
@@ -26,12 +26,8 @@ def erase(old_speaker_key: str, fresh_key: str, programme: Programme, by: Accoun
 def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
     if not person.roles & KEEPERS:
         return []
-    unchecked = finding.services_workable_by(person, programme).filter(finding.unchecked()).count()
-    suggested = finding.suggestions_visible_to(person, programme).filter(accepted=None)
-    if not person.everywhere_as(KEEPERS):
-        suggested = suggested.filter(service__area__in=person.areas_as(KEEPERS))
-    suggestions = suggested.count()
-    due = packs.packs_workable_by(person, programme).filter(packs.review_due()).count()
+    counts = waiting_counts(person, programme)
+    unchecked, suggestions, due = counts["unchecked"], counts["suggested"], counts["to review"]
 
     def at(name: str, query: str) -> str:
         return reverse(f"support-work:{name}", kwargs={"programme": programme.slug}) + query

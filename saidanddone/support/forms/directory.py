@@ -48,6 +48,8 @@ def _text(label: Any, help_text: Any = "", **more: Any) -> forms.CharField:
 class PlainForm(PageForm):
     """What people need to know of a service. It asks for no person's name: a service is reached at a post."""
 
+    not_looked_at = NAMES  # a service for people who were hurt says so
+
     name = _line(gettext_lazy("Name of the service"), required=True)
     description = _text(
         gettext_lazy("What it does"), gettext_lazy("In plain words, the most important first."), required=True

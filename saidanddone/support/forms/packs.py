@@ -57,6 +57,8 @@ def _services() -> SeveralRowsField:
 class WithText(forms.BaseForm):
     """A text in one language, and the services beside it."""
 
+    not_looked_at = ("text",)
+
     def clean_language(self) -> str:
         code: str = self.cleaned_data["language"]
         if not is_language(code):

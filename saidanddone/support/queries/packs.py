@@ -14,15 +14,22 @@ from ..rules.keeping import KEEPERS
 
 
 def packs_visible_to(person: Person, programme: Programme) -> QuerySet[SupportPack]:
-    """With what stands today: the newest version, whether it was reviewed, and how many were handed out."""
-    rows = SupportPack.objects.filter(programme=programme).select_related("area", "programme")
+    """With what stands today: whether the newest version was reviewed, and how many of all were handed out."""
+    rows = _as_reviewed(programme).select_related("area", "programme")
+    return rows.annotate(handed_out=Sum("versions__hand_outs__how_many")).order_by("title", "id")
+
+
+def _as_reviewed(programme: Programme) -> QuerySet[SupportPack]:
     newest = PackVersion.objects.filter(pack=OuterRef("pk")).order_by("-number", "id")
-    return rows.annotate(
-        version=Subquery(newest.values("number")[:1]),
+    return SupportPack.objects.filter(programme=programme).annotate(
         reviewed_on=Subquery(newest.values("reviewed_on")[:1]),
         next_review_on=Subquery(newest.values("next_review_on")[:1]),
-        handed_out=Sum("versions__hand_outs__how_many"),
-    ).order_by("title", "id")
+    )
+
+
+def packs_to_review(person: Person, programme: Programme) -> QuerySet[SupportPack]:
+    rows = _as_reviewed(programme).filter(review_due())
+    return workable_in_areas(rows, person, roles=KEEPERS)
 
 
 def packs_workable_by(person: Person, programme: Programme) -> QuerySet[SupportPack]:

@@ -19,6 +19,7 @@ from saidanddone.support.queries.finding import services_workable_by, unchecked
 from saidanddone.support.rules import check_says, is_stale, oldest_that_holds
 from saidanddone.support.rules.plain import plain_of, rewritten
 from saidanddone.support.tasks import throw_away_old_files
+from saidanddone.support.thread import waiting_for
 
 ID = "ac148810-d857-441c-9679-408f346de14b"
 RICH = {
@@ -198,6 +199,21 @@ def test_what_waits_is_told_to_who_can_do_it(client, add, team, second, hackney)
         assert "/second/work/support/?check=due" in page
         shown = client.get("/second/work/support/?check=due&keep=mine").content.decode()
         assert shown.count("Nobody has checked") == count
+
+
+def test_what_waits_is_counted_in_one_query(as_role, add, hackney, second, django_assert_num_queries):
+    given, lead = as_role("organiser"), as_role("lead")
+    service = add("Example Here", area=hackney)
+    add("Example Everywhere")
+    actions.suggest_change(
+        service=service, plain=replace(plain(service), fees="free"), why="", **as_role("partner")
+    )
+    with django_assert_num_queries(1):
+        waits = waiting_for(given["person"], second)
+    assert [each.count for each in waits] == [2, 1, 1]
+    with django_assert_num_queries(1):
+        assert [each.count for each in waiting_for(lead["person"], second)] == [3, 1, 1]
+    assert waiting_for(as_role("partner")["person"], second) == []
 
 
 def test_a_retired_service_is_found_by_nobody_and_still_told_to_other_directories(client, desk, as_role):
