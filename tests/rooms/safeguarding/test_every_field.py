@@ -17,6 +17,7 @@ from saidanddone.pages.forms import PageForm, PageModelForm
 from saidanddone.privacy.models import SubjectRequest
 from saidanddone.safeguarding import actions
 from saidanddone.safeguarding.models import Alert
+from saidanddone.support.models import Service, Suggestion
 from tests.factories.conversations import a_photograph
 from tests.files.pictures import a_picture
 from tests.website.addresses import SECOND, Address, every_address
@@ -41,6 +42,14 @@ NOT_ABOUT_SOMEBODY = {
     ("RiskForm", "*"): "the assessment of risks to everybody",
     ("AssessmentForm", "*"): "the assessment of risks to everybody",
     ("SignOffForm", "reason"): "why advice on the assessment is not followed",
+    **{
+        (form, name): "what a service is for: one for people who were hurt says so"
+        for form in ("ServiceForm", "SuggestForm")
+        for name in ("description", "phones", "opening", "languages", "eligibility", "how_to_ask",
+                     "how_to_get_there", "getting_in")
+    },
+    ("NewPackForm", "text"): "what everybody reads who is handed it",
+    ("VersionForm", "text"): "what everybody reads who is handed it",
     ("ContactForm", "address"): "an address for letters, sealed; nobody reads it but to write on an envelope",
 }  # fmt: skip
 # Forms that a resident's own pages show: tests/rooms/me opens those; the verbs are tested below.
@@ -106,6 +115,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "conversations-work:add": {"number": "99"},
     "followup-work:add-open-answer": {"response": "p001"},
     "ideas-work:add": {"role": "resident"},
+    "support-work:suggest": {"alert": "Closed in August."},
 }
 
 
@@ -121,9 +131,16 @@ def rows(second, amal, raised, person) -> dict[str, dict[str, Any]]:
     actions.take_up(person=person(amal), alert=alert, by=amal)
     a_photograph(second.conversations.get(slug="hackney"))
     request = SubjectRequest.objects.create(programme=second, wants="copy", received_on="2021-03-01")
+    suggestion = Suggestion.objects.create(
+        service=Service.objects.get(oruk_id=SECOND["support-work"]["id"]),
+        fields={"alert": "Closed in August."},
+        suggested_by=amal,
+        suggested_on="2021-03-01",
+    )
     return SECOND | {
         "safeguarding-work": {"number": alert.pk},
         "safeguarding-work:change-path": {"number": second.safeguarding_paths.first().pk},
+        "support-work:suggestion": {"number": suggestion.pk},
         "privacy-work:request": {"number": request.pk},
     }
 
@@ -154,7 +171,7 @@ def long_fields_of_every_form() -> set[tuple[str, str]]:
     return {
         (form.__name__, name)
         for form in every
-        if form.__module__.startswith("saidanddone")
+        if form.__module__.startswith("saidanddone") and not form.__subclasses__()
         for name, field in form.base_fields.items()
         if is_long(field)
     }
