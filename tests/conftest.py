@@ -36,6 +36,16 @@ def plain_static_files(settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
+@pytest.fixture
+def mail_server_down(monkeypatch) -> None:
+    """Nobody answers where letters are handed in."""
+
+    def refused(*_messages: object) -> int:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refused)
+
+
 def london_is_wanted() -> bool:
     folder = Path(__file__).resolve().parents[1] / "saidanddone" / "examples" / "london"
     return os.environ.get("SAID_TESTS_LONDON") != "no" and (folder / "programme.csv").exists()

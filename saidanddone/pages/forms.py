@@ -255,7 +255,7 @@ def form_page(
     *,
     action: Callable[..., Any],
     title: str,
-    done: str,
+    done: str | Callable[[Any], str],
     button: str,
     back: str,
     onward: Callable[[Any], str] | None = None,
@@ -267,7 +267,7 @@ def form_page(
 
     The next page is what `onward` says of what the action returned, or else `back`. A sentence that an
     action refuses with (Refused, ValidationError) is shown above the form, with everything that was typed
-    still in it. `done` is what the next page says has happened. A `template` of one's own extends the usual
+    still in it. `done` is what the next page says has happened, or makes it of what was returned. A `template` of one's own extends the usual
     one and fills `before_form` or `after_form`.
     """
     if request.method == "POST" and form.is_valid():
@@ -276,7 +276,7 @@ def form_page(
         except (Refused, ValidationError) as why:
             form.add_error(None, why if isinstance(why, ValidationError) else str(why))
         else:
-            messages.success(request, done)
+            messages.success(request, done(made) if callable(done) else done)
             for says in look_at(_note(here, form, title)):
                 messages.warning(request, says)
             return HttpResponseRedirect(onward(made) if onward else back)

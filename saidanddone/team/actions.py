@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 import secrets
 from datetime import date
 from functools import partial
@@ -37,6 +38,8 @@ from saidanddone.programme.rules import (
 from . import rules
 from .models import Invitation
 from .queries import account_invited, inviter_today, old_invitations, usable_invitation
+
+logger = logging.getLogger(__name__)
 
 __all__ = [
     "accept",
@@ -137,13 +140,18 @@ def _check_is_new(invitation: Invitation, email: str, role: str, area: object) -
 
 
 def _write_letter(invitation: Invitation, link: str) -> None:
+    """A letter that cannot be sent is no reason to lose the invitation: it can be sent again."""
     context = {"invitation": invitation, "link": link, "days": rules.INVITATION_LIVES.days}
-    send_mail(
-        _("Your invitation to %(programme)s") % {"programme": invitation.programme.name},
-        render_to_string("team/invitation_letter.txt", context),
-        None,
-        [invitation.email],
-    )
+    try:
+        send_mail(
+            _("Your invitation to %(programme)s") % {"programme": invitation.programme.name},
+            render_to_string("team/invitation_letter.txt", context),
+            None,
+            [invitation.email],
+        )
+    except OSError as why:
+        invitation.posted = False
+        logger.error("an invitation could not be sent: %s", type(why).__name__)
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ class Invitation(models.Model):
         Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    posted = True  # whether the letter that was just written could be sent; not kept
 
     class Meta:
         constraints = [

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from saidanddone.pages.door import (
@@ -34,6 +36,13 @@ from saidanddone.programme.rules import EVERYBODY, KEEPS_THE_TEAM, can_end_role,
 from . import actions, forms, queries
 
 INVITED = "invitation"
+
+
+NOT_POSTED = gettext_lazy("The invitation is kept, but its letter could not be sent. Send it again later.")
+
+
+def _said_if_posted(done: str) -> Callable[[Any], str]:
+    return lambda invitation: done if invitation.posted else str(NOT_POSTED)
 
 
 def _site(request: HttpRequest) -> str:
@@ -97,7 +106,7 @@ def invite(request: HttpRequest, here: Here) -> HttpResponse:
         form,
         action=partial(actions.invite, programme=here.programme, site=_site(request)),
         title=_("Invite somebody"),
-        done=_("The invitation is on its way."),
+        done=_said_if_posted(_("The invitation is on its way.")),
         button=_("Send the invitation"),
         back=here.address("team-work:list"),
         intro=_("They get a letter with a link. The role is theirs once they accept it."),
@@ -150,7 +159,7 @@ def hand_over(request: HttpRequest, here: Here, number: int) -> HttpResponse:
         forms.SuccessorForm(sent(request)),
         action=partial(actions.hand_over, membership=found, site=_site(request)),
         title=_("Hand over your role as %(role)s") % {"role": found.get_role_display()},
-        done=_("Your successor is invited. You keep your role until they have accepted."),
+        done=_said_if_posted(_("Your successor is invited. You keep your role until they have accepted.")),
         button=_("Invite your successor"),
         back=here.address("team-work:list"),
         intro=_("Name who takes your place, and from which day on."),
@@ -165,8 +174,11 @@ def _invitation(here: Here, number: int) -> Any:
 @sending(*EVERYBODY)
 def send_again(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     found = _invitation(here, number)
-    actions.send_again(person=here.person, invitation=found, site=_site(request), by=here.person.account)
-    messages.success(request, _("A fresh letter is on its way. The one before no longer works."))
+    made = actions.send_again(
+        person=here.person, invitation=found, site=_site(request), by=here.person.account
+    )
+    done = _said_if_posted(_("A fresh letter is on its way. The one before no longer works."))
+    messages.success(request, done(made))
     return redirect(here.address("team-work:list"))
 
 

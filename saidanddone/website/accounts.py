@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -18,6 +19,8 @@ from saidanddone.pages.sessions import note_beginning
 from saidanddone.people.actions import note_sign_in
 from saidanddone.people.models import Account
 from saidanddone.people.rules.sealing import seal, unseal
+
+logger = logging.getLogger(__name__)
 
 
 class ClosedDoorAdapter(DefaultAccountAdapter):
@@ -44,6 +47,13 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
         super().login(request, user)
         note_beginning(request.session)
         note_sign_in(account=user, how=began_with(request, user))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Only addresses with an account are written to, so that a letter that fails must not show on the page."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as why:
+            logger.error("a letter of signing in could not be sent: %s", type(why).__name__)
 
     def send_notification_mail(
         self,

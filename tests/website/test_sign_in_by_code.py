@@ -64,6 +64,11 @@ def test_nobody_learns_which_addresses_have_an_account(client, amina, closed):
     assert signed_in_as(client) is None
 
 
+def test_nobody_learns_it_either_while_no_letter_can_be_sent(client, amina, mail_server_down):
+    for email in (amina.email, "nobody@example.test"):
+        assert ask(client, email)["Location"] == TYPE
+
+
 def test_the_page_after_asking_says_the_same_to_a_known_address(client, amina):
     ask(client)
     known = read_page(client.get(TYPE).content).text

@@ -240,6 +240,18 @@ def test_one_sends_a_letter_from_the_page_and_every_step_is_on_the_trail(
     assert {tuple(row.objects_touched) for row in rows} == {(f"team.invitation:{made.pk}",)}
 
 
+def test_where_no_letter_can_be_sent_the_invitation_is_kept_and_the_page_says_so(
+    client, second, team_of, mail_server_down, monkeypatch
+):
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda send: send())
+    client.force_login(team_of(second).lead)
+    typed = {"name": "Ada", "email": "ada@example.test", "role": "partner", "area": "", "ends_on": ""}
+    page = client.post("/second/work/team/invite/", typed)
+    assert "could not be sent" in client.get(page["Location"]).content.decode()
+    page = client.post(f"/second/work/team/invitations/{Invitation.objects.get().pk}/again/")
+    assert "could not be sent" in client.get(page["Location"]).content.decode()
+
+
 def test_an_address_that_never_answered_is_forgotten_after_a_while(second, team_of, invites):
     lead = team_of(second).lead
     old, fresh = (invites(lead, Role.PARTNER, email=f"{name}@example.test") for name in ("old", "fresh"))
