@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from django.core.mail import send_mail
@@ -29,6 +30,7 @@ from saidanddone.words.rules import check_personal, check_words
 from .. import rules
 from ..models import Correction
 
+KEY_SHOWN = 45  # letters of a key of at most 60
 logger = logging.getLogger(__name__)
 
 
@@ -61,7 +63,7 @@ def text_meant(of: Text, words: str, language: str, number: int, **from_where: s
     """What somebody says they meant, as a text of their own beside the one that was written down."""
     return Text(
         programme=of.programme,
-        key=f"{of.key[:45]}-meant-{number}",
+        key=f"{_short(of.key)}-meant-{number}",
         words=words,
         language=language,
         speaker_key=of.speaker_key,
@@ -71,6 +73,11 @@ def text_meant(of: Text, words: str, language: str, number: int, **from_where: s
         quotable=True,
         **from_where,
     )
+
+
+def _short(key: str) -> str:
+    """With room for an ending. Two long keys that begin alike stay two."""
+    return key if len(key) <= KEY_SHOWN else f"{key[: KEY_SHOWN - 9]}-{sha256(key.encode()).hexdigest()[:8]}"
 
 
 @transaction.atomic

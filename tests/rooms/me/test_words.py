@@ -119,6 +119,16 @@ def test_a_page_of_many_words_costs_what_a_page_of_one_costs(resident, second, b
 # This is not what I meant
 
 
+def test_of_two_texts_whose_long_keys_begin_alike_each_is_put_right(resident, browser):
+    other = an_idea(resident.conversation, "A second thing.", seat=resident.seat)
+    keys = [f"{'long-' * 10}{number}" for number in (1, 2)]
+    for text, key in zip((resident.idea.text, other.text), keys, strict=True):
+        Text.objects.filter(pk=text.pk).update(key=key)
+    resident.comes_in(browser)
+    for key in keys:
+        assert browser.post(f"/me/words/{key}/not-meant/", {"words": "Another bench."}).status_code == 302
+
+
 def test_what_was_meant_stands_beside_what_was_written_down(resident, browser):
     resident.comes_in(browser)
     path = f"/me/words/{resident.idea.text.key}/not-meant/"
