@@ -133,8 +133,9 @@ def state_diagram() -> str:
 def state_page() -> str:
     return (
         "# How an alert stands\n\n"
-        "Made from `saidanddone/safeguarding/rules.py`. A note can be added at any time. While an alert is waiting,\n"
-        "the clock passes it on, level by level:\n\n"
+        "Made from `saidanddone/safeguarding/rules.py`. The lead named as in the room is told at once, and with them\n"
+        "whoever is on duty. While an alert is waiting, the clock passes it on after the set minutes, level by level;\n"
+        "a level at which there is nobody is left out. After the last everybody is told again, every hour.\n\n"
         + "".join(f"{place}. {level}\n" for place, level in enumerate(LEVELS, 1))
-        + f"\n```mermaid\n{state_diagram()}\n```\n"
+        + f"\nA note can be added at any time.\n\n```mermaid\n{state_diagram()}\n```\n"
     )

@@ -100,6 +100,12 @@ def test_every_room_says_what_does_not_belong():
         assert "does not belong" in text or "do not belong" in text, room.name
 
 
+def test_how_an_alert_stands_is_drawn_from_its_table():
+    from saidanddone.safeguarding.rules import state_page
+
+    assert (ROOT / "docs/reference/alert-states.md").read_text() == state_page()
+
+
 def test_the_states_of_a_commitment_are_drawn_from_their_table():
     from saidanddone.stages.commitments.rules import state_page
 
