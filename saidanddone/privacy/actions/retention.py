@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -49,8 +49,7 @@ def decide_retention(
 def act_on_retention() -> None:
     """Forget what has had its time, by every rule that was decided. Done again, it finds nothing to do."""
     acted = [_acted_on(rule) for rule in queries.decided_rules()]
-    # A database in which somebody was reading for long may not have let go of old pages when a person was erased.
-    if any(acted) or queries.somebody_was_erased_since(timezone.localdate() - timedelta(days=1)):
+    if any(acted):
         give_up_old_pages()
 
 

@@ -55,6 +55,10 @@ def taken_out_of(programme: Programme) -> list[TakenOut]:
     ]
 
 
+def people_taken_out_since(programme: Programme, day: date) -> int:
+    return Erasure.objects.filter(programme=programme, done_on__gte=day).count()
+
+
 def seats_found(person: Person, programme: Programme, sought: str) -> list[str]:
     """The seats of whoever has this seat number or gave this address, typed in full. A part of it finds nobody."""
     typed = sought.strip()

@@ -16,7 +16,7 @@ from saidanddone.thread.registry import kept
 from saidanddone.words.models import Seat, Text
 from saidanddone.words.rules import GONE, speaker_key
 
-from ..models import Erasure, RetentionRule
+from ..models import RetentionRule
 from ..rules.register import can_write_register
 from ..rules.retention import PROPOSED, day_it_goes
 
@@ -55,10 +55,6 @@ def rules_visible_to(person: Person, programme: Programme) -> list[RetentionRule
 def decided_rules() -> QuerySet[RetentionRule]:
     """Of every programme, for the clock."""
     return RetentionRule.objects.exclude(decided_by="").select_related("programme")
-
-
-def somebody_was_erased_since(day: date) -> bool:
-    return Erasure.objects.filter(done_on__gte=day).exists()
 
 
 def what_goes(rules: list[RetentionRule], programme: Programme) -> list[Goes]:

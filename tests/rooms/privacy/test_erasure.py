@@ -134,6 +134,14 @@ def test_words_that_are_taken_away_leave_a_gap_in_every_draft_and_release_and_th
     assert Release.objects.get(programme=second).figures == figures, "counts that were released stay"
 
 
+def test_a_release_says_that_somebody_behind_its_counts_was_taken_out_since(client, second, zebedee, release):
+    at = f"/second/report/{release.number}/"
+    assert "taken out" not in client.get(at).content.decode()
+    erased(second)
+    page = client.get(at).content.decode()
+    assert "1 person who spoke has been taken out" in page and "Quillfeather" not in page
+
+
 def test_a_page_shows_that_words_were_taken_away(client, second, zebedee, team_of):
     erased(second, Erasure.Words.TAKEN_AWAY)
     client.force_login(team_of(second).lead)

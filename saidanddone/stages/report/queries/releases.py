@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from saidanddone.document.blocks import Block, Document, FigureList, Heading, Notice, Quotation
 from saidanddone.document.json_form import from_json
+from saidanddone.privacy.queries import requests as privacy
 from saidanddone.programme.models import Programme
 from saidanddone.words.models import Text
 from saidanddone.words.queries import quotable_condition
@@ -80,6 +82,11 @@ def document_of(printed: Printed) -> Document:
         ).values_list("key", flat=True)
     )
     return replace(document, blocks=tuple(_unless_withdrawn(block, still) for block in document.blocks))
+
+
+def people_taken_out_since(release: Release) -> int:
+    """Since the day on which it was printed. Its counts stay, and rows behind them that were theirs are nobody's."""
+    return privacy.people_taken_out_since(release.programme, localtime(release.released_at).date())
 
 
 def keys_of_words_taken_away(speaker_keys: Collection[str], programme: Programme) -> set[str]:

@@ -64,7 +64,12 @@ def release(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     return render(
         request,
         "report/release.html",
-        {"release": found, "document": reading.document, "contents": reading.contents},
+        {
+            "release": found,
+            "document": reading.document,
+            "contents": reading.contents,
+            "taken_out": queries.people_taken_out_since(found),
+        },
     )
 
 
