@@ -28,6 +28,7 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
         return []
     counts = waiting_counts(person, programme)
     unchecked, suggestions, due = counts["unchecked"], counts["suggested"], counts["to review"]
+    lines = counts["lines"]
 
     def at(name: str, query: str) -> str:
         return reverse(f"support-work:{name}", kwargs={"programme": programme.slug}) + query
@@ -53,6 +54,15 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
             ngettext("support pack to review", "support packs to review", due),
             at("packs", "?review=due"),
             due,
+        ),
+        Waiting(
+            ngettext(
+                "line to call that nobody has checked for half a year",
+                "lines to call that nobody has checked for half a year",
+                lines,
+            ),
+            at("lines", ""),
+            lines,
         ),
     ]
 

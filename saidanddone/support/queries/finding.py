@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saidanddone.programme.models import Area, Programme
-from saidanddone.programme.queries import handful_with, workable_in_areas
+from saidanddone.programme.queries import workable_in_areas
 from saidanddone.programme.rules import Person
 
 from ..models import Need, Service, ServiceWord, Suggestion, TaxonomyTerm
@@ -34,11 +34,6 @@ def running_services(person: Person, programme: Programme) -> QuerySet[Service]:
 
 def services_workable_by(person: Person, programme: Programme) -> QuerySet[Service]:
     return workable_in_areas(services_visible_to(person, programme), person, roles=KEEPERS)
-
-
-def services_found(person: Person, programme: Programme, sought: str) -> QuerySet[Service]:
-    rows = services_visible_to(person, programme).filter(status__in=RUNNING)
-    return handful_with(rows, sought, "name", "description")
 
 
 def serving(area: Area | str) -> Q:

@@ -14,7 +14,7 @@ from saidanddone.files import check_rows, read_table
 from saidanddone.programme.models import Area, Programme
 
 from ..models import LineCheck
-from ..rules import CrisisLine
+from ..rules import CrisisLine, is_stale, oldest_that_holds
 from .finding import near
 from .shown import Short, short
 
@@ -73,6 +73,17 @@ def lines_checked_by(programme: Programme) -> list[Line]:
         replace(line, checked_on=max(filter(None, (line.checked_on, checks.get(line.key))), default=None))
         for line in crisis_lines()
     ]
+
+
+def stale_in_the_file(today: date) -> set[str]:
+    """Lines that somebody of each programme must ring, since the file itself names no late enough day."""
+    return {line.key for line in crisis_lines() if is_stale(line.checked_on, today)}
+
+
+def lines_checked_lately(programme: Programme, today: date) -> QuerySet[LineCheck]:
+    return LineCheck.objects.filter(
+        programme=programme, line__in=stale_in_the_file(today), checked_on__gte=oldest_that_holds(today)
+    )
 
 
 def programmes_near() -> QuerySet[Programme]:

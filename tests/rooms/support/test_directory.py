@@ -210,9 +210,10 @@ def test_what_waits_is_counted_in_one_query(as_role, add, hackney, second, djang
     )
     with django_assert_num_queries(1):
         waits = waiting_for(given["person"], second)
-    assert [each.count for each in waits] == [2, 1, 1]
+    assert [each.count for each in waits] == [2, 1, 1, 5]
+    actions.check_line(programme=second, line="samaritans", **given)
     with django_assert_num_queries(1):
-        assert [each.count for each in waiting_for(lead["person"], second)] == [3, 1, 1]
+        assert [each.count for each in waiting_for(lead["person"], second)] == [3, 1, 1, 4]
     assert waiting_for(as_role("partner")["person"], second) == []
 
 
