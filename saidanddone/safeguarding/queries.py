@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from saidanddone.people.models import Account
@@ -66,6 +67,21 @@ def alerts_visible_to(person: Person, programme: Programme) -> QuerySet[Alert]:
         called = Exists(Step.objects.filter(alert=OuterRef("pk"), told=person.account))
         rows = rows.filter(Q(area__in=areas) | Q(area=None) | called) if areas else rows.none()
     return with_state(rows)
+
+
+def in_order(rows: QuerySet[Alert]) -> QuerySet[Alert]:
+    """What waits first, the oldest of it before all; what is closed last. Needs `last_move`."""
+    place = Case(When(standing(State.WAITING), then=0), When(standing(State.TAKEN_UP), then=1), default=2)
+    return rows.annotate(place_in_line=place).order_by("place_in_line", "-is_urgent", "raised_at", "id")
+
+
+def moment_said(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "j F Y H:i")
+
+
+def waits_said(alert: Alert) -> str:
+    """How long an alert has waited for somebody; nothing where somebody has it."""
+    return timesince(alert.raised_at) if state_of(alert) is State.WAITING else ""
 
 
 def was_called(person: Person, alert: Alert) -> bool:
@@ -228,8 +244,3 @@ def paths_to_check(person: Person, programme: Programme) -> int:
 
 def way_choices() -> Sequence[tuple[str, str]]:
     return [(value, str(label)) for value, label in Way.choices]
-
-
-def has_alert(text_pk: str = "pk") -> Exists:
-    """A condition on texts: an alert stands for it."""
-    return Exists(Alert.objects.filter(text=OuterRef(text_pk)))

@@ -27,17 +27,18 @@ def alerts(request: HttpRequest, here: Here) -> HttpResponseBase:
     now, later = queries.waiting_counts(here.person, here.programme)
     shown = listing(
         request,
-        queries.alerts_visible_to(here.person, here.programme).order_by("-is_urgent", "raised_at", "id"),
+        queries.in_order(queries.alerts_visible_to(here.person, here.programme)),
         caption=_("Alerts"),
         columns=[
             Column(
                 "raised",
                 _("Raised"),
-                lambda row: row.raised_at,
+                lambda row: queries.moment_said(row.raised_at),
                 link=lambda row: here.address("safeguarding-work:detail", number=row.pk),
                 sort="raised_at",
             ),
             Column("state", _("How it stands"), lambda row: queries.state_of(row).label),
+            Column("waits", _("Waits for"), queries.waits_said),
             Column("place", _("Where"), lambda row: row.place),
             Column("table", _("Table"), lambda row: row.table),
             Column("seat", _("Seat"), queries.seat_said),
@@ -163,8 +164,8 @@ def duties(request: HttpRequest, here: Here) -> HttpResponseBase:
                 lambda row: row.account.name,
                 link=lambda row: here.address("safeguarding-work:end-duty", number=row.pk),
             ),
-            Column("begins", _("From"), lambda row: row.begins_at, sort="begins_at"),
-            Column("ends", _("Until"), lambda row: row.ends_at, sort="ends_at"),
+            Column("begins", _("From"), lambda row: queries.moment_said(row.begins_at), sort="begins_at"),
+            Column("ends", _("Until"), lambda row: queries.moment_said(row.ends_at), sort="ends_at"),
             area_column(),
         ],
         empty=Empty(

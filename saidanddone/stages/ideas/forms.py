@@ -44,6 +44,13 @@ class IdeaForm(PageForm):
         label=gettext_lazy("Keep these details"),
         help_text=gettext_lazy("Only where they belong to an organisation and say nothing about a person."),
     )
+    worried = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Someone may not be all right"),
+        help_text=gettext_lazy(
+            "The safeguarding lead is told the seat and the table at once. You may leave out all the rest."
+        ),
+    )
     language = forms.CharField(
         label=gettext_lazy("Language"),
         max_length=12,
@@ -72,13 +79,6 @@ class IdeaForm(PageForm):
         choices=[("", ROLE_ON_CARD), *SpokenRole.choices],
     )
     role.hint_says_when = True
-    worried = forms.BooleanField(
-        required=False,
-        label=gettext_lazy("Someone may not be all right"),
-        help_text=gettext_lazy(
-            "The safeguarding lead is told the seat and the table at once. You may leave out all the rest."
-        ),
-    )
     kind = forms.ChoiceField(
         label=gettext_lazy("What it is"), choices=Idea.Kind.choices, widget=forms.RadioSelect
     )

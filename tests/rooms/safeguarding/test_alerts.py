@@ -325,6 +325,19 @@ def test_a_lead_of_another_borough_who_was_called_can_open_the_alert_and_take_it
         actions.write_note(person=person(elsewhere), alert=alert, note="Rang.", by=elsewhere)
 
 
+def test_what_waits_stands_first_with_how_long_and_what_is_closed_last(client, raised, person, amal, second):
+    closed, waiting, newer = raised().alert, raised().alert, raised().alert
+    actions.take_up(person=person(amal), alert=closed, by=amal)
+    actions.close_alert(person=person(amal), alert=closed, note="Well again.", by=amal)
+    later(waiting, 12)
+    client.force_login(amal)
+    page = client.get("/second/work/safeguarding/")
+    assert [row.pk for row in page.context["shown"].page.object_list] == [waiting.pk, newer.pk, closed.pk]
+    says = page.content.decode()
+    assert "12\xa0minutes" in says and "<title>(2) Alerts" in says
+    assert '<meta http-equiv="refresh" content="30">' in says
+
+
 def test_alerts_of_another_programme_are_no_ones_here(raised, london, lead_named, person):
     raised()
     assert not queries.alerts_visible_to(
