@@ -122,12 +122,20 @@ def sign_out_everywhere(*, account: Account, by: Account | None) -> None:
 # How somebody who spoke may be reached, and their way into their own pages
 
 
+def held_speaker(key: str) -> Speaker:
+    """Their row, for the verb that asks alone until it is done. They may have been taken out since a page was read."""
+    speaker = Speaker.objects.select_for_update().filter(key=key).first()
+    if speaker is None:
+        raise Refused(_("Whoever this was has been taken out. Nothing leads to them any more."))
+    return speaker
+
+
 @transaction.atomic
 def keep_contact(
     *, speaker_key: str, fields: Mapping[str, str], by: Account | None, programme_slug: str
 ) -> None:
     """Keep how somebody may be reached, sealed, in place of what was kept before; nothing, where all is blank."""
-    speaker = Speaker.objects.select_for_update().get(key=speaker_key)
+    speaker = held_speaker(speaker_key)
     said = {name: value.strip() for name, value in fields.items() if value.strip()}
     before = reached_at(speaker)
     if before != said.get("email", ""):
@@ -184,7 +192,7 @@ def issue_personal_link(
     Earlier ones of the same form end: who asks for a card, letter or e-mail anew may have lost the last.
     Raises Refused for somebody under 16 for whom not everybody has agreed.
     """
-    speaker = Speaker.objects.select_for_update().get(key=speaker_key)
+    speaker = held_speaker(speaker_key)
     if not may_have_link(speaker):
         raise Refused(
             _(
@@ -280,7 +288,7 @@ def take_consents(
     What is said again unchanged, to the same words, makes no new row. Everything that asks for a consent asks at
     every reading, so this takes effect everywhere at once. Details go with the consent to have them kept.
     """
-    speaker = Speaker.objects.select_for_update().get(key=speaker_key)
+    speaker = held_speaker(speaker_key)
     standing = {row.purpose: row for row in speaker.consents.filter(replaced_at=None)}
     changed = {
         purpose: agrees

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 from django.utils import timezone
 
-from saidanddone.people.actions import audited, burn_letters_to, forget_speaker, reached_at
+from saidanddone.people.actions import audited, burn_letters_to, forget_speaker, held_speaker, reached_at
 from saidanddone.people.models import Account, Speaker
 from saidanddone.programme.models import Programme
 from saidanddone.thread.registry import holders, registered
@@ -30,7 +30,7 @@ def erase_person(
     Their words stay as nobody's, and are counted but quoted no more; or they go too, and a gap shows that there
     were some. What was printed as a count stays printed. After the commit the database gives up the old pages.
     """
-    Speaker.objects.select_for_update().get(key=speaker_key)
+    held_speaker(speaker_key)
     transaction.on_commit(give_up_old_pages)
     return taken_out(speaker_key, programme, asked, words, by)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from saidanddone.me import actions
 from saidanddone.people.models import PersonalLink, Speaker
 from saidanddone.privacy.models import Erasure
 from saidanddone.words.models import Seat, Text
@@ -77,3 +78,18 @@ def test_a_fresh_card_does_not_take_the_place_of_somebody_who_left(
     resident.comes_in(browser).post("/me/erase/", KEEP)
     client.force_login(team_of(second).lead)
     assert client.get("/second/work/me/seats/hackney-901/").status_code == 404
+
+
+def test_a_button_that_was_pressed_twice_takes_somebody_out_once(resident, browser, monkeypatch):
+    """The second press is on its way while the first is done: it saw the person, and they are gone."""
+    resident.comes_in(browser)
+    asked = actions.take_me_out
+
+    def pressed_before(**given):
+        asked(**given)
+        return asked(**given)
+
+    monkeypatch.setattr(actions, "take_me_out", pressed_before)
+    response = browser.post("/me/erase/", TAKE)
+    assert (response.status_code, response["Location"]) == (302, "/me/")
+    assert Erasure.objects.count() == 1
