@@ -23,6 +23,7 @@ class NoteForm(PageForm):
 
     note = forms.CharField(
         label=gettext_lazy("What was done"),
+        max_length=10_000,  # a page of notes is opened in a hurry
         help_text=gettext_lazy(
             "Whom you spoke to, what you decided and why. Safeguarding leads alone read it. Write no more about "
             "anybody than the next of you needs."

@@ -99,13 +99,13 @@ class Alert(models.Model):
         HINT = "hint", _("words that were written down")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="alerts")
-    text = models.ForeignKey(Text, null=True, on_delete=models.SET_NULL, related_name="alerts")
+    text = models.ForeignKey(Text, null=True, blank=True, on_delete=models.SET_NULL, related_name="alerts")
     speaker_key = models.CharField(max_length=120, blank=True, db_index=True)
-    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     place = models.CharField(max_length=NAMED_AT_MOST, blank=True)  # the conversation or page, in words
     table = models.CharField(max_length=20, blank=True)
     source = models.CharField(max_length=10, choices=Source)
-    kinds = models.JSONField(default=list)  # values of Text.Mark
+    kinds = models.JSONField(default=list, blank=True)  # values of Text.Mark
     way = models.CharField(_("path"), max_length=10, choices=Way, default=Way.ADULT)
     # Old texts that are typed up or loaded: somebody looks through them, and no clock runs.
     is_urgent = models.BooleanField(default=True)
@@ -113,7 +113,7 @@ class Alert(models.Model):
     may_contact = models.BooleanField(default=False)
     raised_at = models.DateTimeField(default=timezone.now)
     raised_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
     class Meta:
