@@ -188,6 +188,21 @@ def rotate_keys() -> None:
     )
 
 
+def erase(
+    slug: ProgrammeSlug,
+    seat: Annotated[str, typer.Argument(help="The number of the seat card, such as hackney-01.")],
+    words: Annotated[str, typer.Option(help="What becomes of what they said: kept or taken-away.")],
+) -> None:
+    """Take somebody out, as they asked by letter: for good, with what they said or without."""
+    _start_django()
+    from saidanddone.privacy.actions import erase_seat
+
+    done = erase_seat(programme=_programme(slug), seat=seat, words=words, by=None)
+    _say(
+        f"One person was taken out. What they had said, {done.texts:,} texts, is {done.get_words_display()}."
+    )
+
+
 def copy(
     slug: ProgrammeSlug,
     out: Annotated[Path, typer.Option("--out", help="The archive to write, such as copy.zip.")],
@@ -213,6 +228,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "serve": serve,
     "clock": clock,
     "copy": copy,
+    "erase": erase,
 }
 
 

@@ -37,7 +37,7 @@ from saidanddone.programme.rules import (
 
 from . import rules
 from .models import Invitation
-from .queries import account_invited, inviter_today, old_invitations, usable_invitation
+from .queries import account_invited, invitations, inviter_today, old_invitations, usable_invitation
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +45,7 @@ __all__ = [
     "accept",
     "change_last_day",
     "end_role",
+    "forget_invitations_to",
     "forget_old_invitations",
     "hand_over",
     "invite",
@@ -198,6 +199,13 @@ def _closed(invitation: Invitation, verb: str, by: Account | None) -> None:
     invitation.email = invitation.name = ""
     invitation.save(update_fields=["email", "name", "accepted_at", "accepted_by", "withdrawn_at"])
     audited(verb, invitation, by=by, programme_slug=invitation.programme.slug)
+
+
+@transaction.atomic
+def forget_invitations_to(*, email: str, by: Account | None) -> None:
+    """Of who closes their account, not even an invitation that waits for them says who they were."""
+    for invitation in invitations().filter(email__iexact=email):
+        _closed(invitation, "team.forget_invitations_to", by)
 
 
 @transaction.atomic

@@ -14,10 +14,12 @@ from saidanddone.people.models import Account
 from saidanddone.people.queries import account_by_email
 from saidanddone.people.rules import Refused
 from saidanddone.people.rules.sealing import fresh_key, keep_keys, keys
+from saidanddone.privacy.actions import burn_letters_to, give_up_old_pages
 from saidanddone.programme.actions import end_every_role, give_role
 from saidanddone.programme.models import Programme, Role
 from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import check_borough_of_role
+from saidanddone.team.actions import forget_invitations_to
 
 SEALED_BY_ALLAUTH = frozenset({"secret", "seed"})
 
@@ -36,9 +38,13 @@ def close_account(*, account: Account, by: Account | None) -> None:
     It is not deleted, since the trail and what was approved with it would lose who did it.
     """
     end_every_role(account=account, by=by)
+    forget_invitations_to(email=account.email, by=by)
     account.emailaddress_set.all().delete()
     account.authenticator_set.all().delete()
     account.signinlink_set.all().delete()
+    email = account.email
+    transaction.on_commit(lambda: burn_letters_to(email))
+    transaction.on_commit(give_up_old_pages)
     account.email, account.name = f"closed-{account.pk}@closed.invalid", _("Closed account")
     account.is_active = False
     account.save(update_fields=["email", "name", "is_active"])

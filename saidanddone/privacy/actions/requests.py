@@ -16,10 +16,12 @@ from saidanddone.programme.actions import saved, verb
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person
 from saidanddone.thread.copies import held_about, zipped_copy
+from saidanddone.words.rules import speaker_key
 
 from .. import rules
 from ..models import Erasure, SubjectRequest
-from .erasure import erase_person
+from ..queries.retention import keys_of_people
+from .erasure import erase_person, give_up_old_pages, taken_out
 
 
 @verb
@@ -65,6 +67,18 @@ def erase_on_request(
         words=Erasure.Words(words),
         by=by,
     )
+
+
+@transaction.atomic
+def erase_seat(*, programme: Programme, seat: str, words: str, by: Account | None) -> Erasure:
+    """The same by whoever keeps the installation, where the officer does not come to the site."""
+    key = speaker_key(programme.slug, seat.strip())
+    if words not in Erasure.Words.values:
+        raise Refused(_("What they said is either kept or taken-away."))
+    if key not in keys_of_people(programme):
+        raise Refused(_("There is no such person in this programme."))
+    transaction.on_commit(give_up_old_pages)
+    return taken_out(key, programme, Erasure.Asked.LETTER, Erasure.Words(words), by)
 
 
 def _check_theirs(person: Person, programme: Programme, speaker: Speaker) -> None:

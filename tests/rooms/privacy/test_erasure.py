@@ -11,17 +11,28 @@ from django.conf import settings as site
 from django.core import mail
 from django.db import connection
 
-from saidanddone.people.actions import Taken, issue_personal_link, keep_contact, take_consents
+from saidanddone.people.actions import (
+    Taken,
+    issue_personal_link,
+    issue_sign_in_link,
+    keep_contact,
+    open_account,
+    take_consents,
+)
 from saidanddone.people.models import AuditRow, PersonalLink, Speaker
 from saidanddone.people.rules import Refused
 from saidanddone.privacy import actions
 from saidanddone.privacy.models import Erasure
 from saidanddone.privacy.tasks import give_up_old_pages
+from saidanddone.programme.actions import give_role
+from saidanddone.programme.models import Role
 from saidanddone.programme.rules import Person
 from saidanddone.safeguarding.actions import raise_own
 from saidanddone.stages.conversations.models import Conversation
 from saidanddone.stages.report import queries as report
 from saidanddone.stages.report.models import Draft, Release
+from saidanddone.team.actions import invite
+from saidanddone.website.actions import close_account
 from saidanddone.website.clock import DUTIES
 from saidanddone.words.models import Seat, Text
 from tests.factories.conversations import a_photograph
@@ -195,3 +206,32 @@ def test_what_is_exported_after_an_erasure_loads_again(second, zebedee, tmp_path
 
 def test_the_clock_lets_go_of_old_pages_too_since_a_machine_may_stop_right_after_an_erasure():
     assert give_up_old_pages in [duty.does for duty in DUTIES]
+
+
+def test_of_who_closes_their_account_nothing_is_left_in_any_table_or_letter(
+    second, team_of, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+    team = team_of(second)
+    invite(
+        person=Person("second", team.lead, frozenset({(Role.LEAD, None)})),
+        programme=second,
+        email=SECRETS["email"],
+        name=SECRETS["name"],
+        role="evaluator",
+        area=None,
+        ends_on=None,
+        site="http://127.0.0.1",
+        by=team.lead,
+    )
+    coder = open_account(email=SECRETS["email"], name=SECRETS["name"], by=team.lead)
+    give_role(account=coder, programme=second, role=Role.CODER, by=team.lead)
+    issue_sign_in_link(account=coder, by=coder)
+    mail.send_mail("Your code", "12345", None, [SECRETS["email"]])
+    assert SECRETS["email"] in every_value() and SECRETS["email"].encode() in every_file(tmp_path)
+    with django_capture_on_commit_callbacks(execute=True):
+        close_account(account=coder, by=coder)
+    for what in ("name", "email"):
+        assert SECRETS[what] not in every_value()
+        assert SECRETS[what].encode() not in every_file(tmp_path)

@@ -20,6 +20,7 @@ from saidanddone.privacy.rules import due_on
 from saidanddone.programme.models import Role
 from saidanddone.programme.rules import Person
 from saidanddone.thread.registry import holders
+from tests.cli.test_site_commands import run
 
 pytestmark = pytest.mark.django_db
 KEY = "second:hackney-01"
@@ -181,3 +182,14 @@ def test_a_request_is_noted_and_answered_on_pages(second, officer):
     officer.post(f"{AT}/requests/{row.pk}/", {"answered_on": "2022-02-20", "answer": "Taken out."})
     page = officer.get(f"{AT}/requests/?open=no").content.decode()
     assert "answered in time" in page
+
+
+def test_the_command_takes_out_whoever_wrote_a_letter_once_and_nobody_by_mistake(second, capsys):
+    assert run("erase", "second", "hackney-01", "--words", "burnt") == 2
+    assert run("erase", "second", "hackney-0", "--words", "kept") == 2
+    assert Speaker.objects.filter(key=KEY).exists()
+    assert run("erase", "second", "hackney-01", "--words", "taken-away") == 0
+    assert "taken away" in capsys.readouterr().err
+    assert not Speaker.objects.filter(key=KEY).exists()
+    assert run("erase", "second", "hackney-01", "--words", "kept") == 2
+    assert Erasure.objects.count() == 1
