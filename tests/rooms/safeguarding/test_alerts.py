@@ -310,6 +310,15 @@ def test_a_lead_of_one_borough_sees_its_alerts_and_those_of_no_borough(raised, p
     assert set(queries.alerts_visible_to(person(all_of_them), second)) == {here, nowhere}
 
 
+def test_a_note_longer_than_a_page_can_be_read_in_a_hurry_is_asked_for_shorter(client, raised, amal, person):
+    alert = raised().alert
+    actions.take_up(person=person(amal), alert=alert, by=amal)
+    client.force_login(amal)
+    address = f"/second/work/safeguarding/{alert.pk}/note/"
+    assert client.post(address, {"note": "x" * 10_001}).status_code == 422
+    assert client.post(address, {"note": "x" * 10_000}).status_code == 302
+
+
 def test_a_lead_of_another_borough_who_was_called_can_open_the_alert_and_take_it_up(
     raised, person, lead_named, second
 ):
