@@ -14,6 +14,7 @@ from saidanddone.programme.models import Programme
 from ..models import Location, Organisation, Service, Taxonomy, TaxonomyTerm
 from ..rules.flat import Directory, Said, differing, merged
 from ..rules.reading import BadDirectory
+from .finding import with_places
 
 KINDS = {
     "taxonomy": gettext_lazy("taxonomy"),
@@ -85,7 +86,7 @@ def compared(programme: Programme, directory: Directory) -> Comparison:
         )
     }
     rows = Service.objects.filter(programme=programme).select_related("organisation", "area")
-    services = _known(rows.prefetch_related("places__location", "serves"), _services_named(directory))
+    services = _known(with_places(rows), _services_named(directory))
     _check_named(programme, directory, services)
     held = Taxonomy.objects.filter(programme=programme, oruk_id__in=set(directory.taxonomy_of.values()))
     under = set(directory.taxonomies) | {str(each) for each in held.values_list("oruk_id", flat=True)}

@@ -15,7 +15,7 @@ from saidanddone.programme.rules import Person
 from ..models import Location, Organisation, Service, ServiceAtLocation, Taxonomy, TaxonomyTerm
 from ..rules import standard
 from ..rules.flat import Said, whole, whole_attributes
-from .finding import services_visible_to
+from .finding import services_visible_to, with_places
 
 ROWS_A_PAGE = 50
 ROWS_A_PAGE_AT_MOST = 200
@@ -125,7 +125,7 @@ def _place_brief(row: ServiceAtLocation) -> Said:
 
 def _services(person: Person, programme: Programme) -> QuerySet[Service]:
     rows = services_visible_to(person, programme)
-    return rows.prefetch_related("terms", "places__location")
+    return with_places(rows.prefetch_related("terms"))
 
 
 def _places(person: Person, programme: Programme) -> QuerySet[ServiceAtLocation]:
@@ -135,7 +135,7 @@ def _places(person: Person, programme: Programme) -> QuerySet[ServiceAtLocation]
 
 def _organisations(person: Person, programme: Programme) -> QuerySet[Organisation]:
     rows = Organisation.objects.filter(programme=programme)
-    return rows.prefetch_related("services__terms", "services__places__location")
+    return with_places(rows.prefetch_related("services__terms"), "services__places")
 
 
 LISTS: dict[str, Given] = {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.queries import workable_in_areas
 from saidanddone.programme.rules import Person
 
-from ..models import Need, Service, ServiceWord, Suggestion, TaxonomyTerm
+from ..models import Need, Service, ServiceAtLocation, ServiceWord, Suggestion, TaxonomyTerm
 from ..rules import oldest_that_holds
 from ..rules.hours import is_open_at, is_open_evenings, is_open_weekends
 from ..rules.keeping import KEEPERS
@@ -27,9 +28,14 @@ def services_visible_to(person: Person, programme: Programme) -> QuerySet[Servic
     return Service.objects.filter(programme=programme).select_related("organisation", "area")
 
 
+def with_places(rows: QuerySet[Service], at: str = "places") -> QuerySet[Any]:
+    """Each place with where it is in the same query: of a long list SQLite cannot fetch those apart."""
+    return rows.prefetch_related(Prefetch(at, ServiceAtLocation.objects.select_related("location")))
+
+
 def running_services(person: Person, programme: Programme) -> QuerySet[Service]:
     rows = services_visible_to(person, programme).filter(status__in=RUNNING)
-    return rows.prefetch_related("places__location").order_by("area__name", "name", "id")
+    return rows.order_by("area__name", "name", "id")
 
 
 def services_workable_by(person: Person, programme: Programme) -> QuerySet[Service]:

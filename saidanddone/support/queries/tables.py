@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from saidanddone.programme.models import Programme
 
 from ..models import HandOut, Organisation, PackVersion, Service, SupportPack, Taxonomy, TaxonomyTerm
+from .finding import with_places
 
 
 def organisations_of(programme: Programme) -> QuerySet[Organisation]:
@@ -23,7 +24,7 @@ def terms_of(programme: Programme) -> QuerySet[TaxonomyTerm]:
 
 def services_of(programme: Programme) -> QuerySet[Service]:
     rows = Service.objects.filter(programme=programme).select_related("organisation", "area")
-    return rows.prefetch_related("terms", "places__location").order_by("id")
+    return with_places(rows.prefetch_related("terms")).order_by("id")
 
 
 def services_by_id(programme: Programme) -> dict[str, Service]:
