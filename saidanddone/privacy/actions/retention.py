@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
-from saidanddone.people.actions import audited
+from saidanddone.people.actions import audited, burn_letters_to, reached_at
 from saidanddone.people.models import Account
 from saidanddone.programme.actions import saved, verb
 from saidanddone.programme.models import Programme
@@ -70,7 +71,11 @@ def _acted_on(rule: RetentionRule) -> bool:
 
 @transaction.atomic
 def forget_contacts(*, programme: Programme, until: date) -> None:
-    queries.contacts_of(programme).filter(changed_on__lte=until).delete()
+    """With the letters to them that lie in a folder, since an address stands on each."""
+    old = queries.contacts_of(programme).filter(changed_on__lte=until)
+    for contact in old.select_related("speaker"):
+        transaction.on_commit(partial(burn_letters_to, reached_at(contact.speaker)))
+    old.delete()
 
 
 @transaction.atomic

@@ -100,6 +100,17 @@ def test_nothing_goes_by_a_rule_that_is_only_proposed(second, kept):
     assert AuditRow.objects.count() == before
 
 
+def test_letters_to_an_address_that_has_had_its_time_go_from_the_folder(
+    second, kept, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    (tmp_path / "1.log").write_text("To: a@example.test\n")
+    decided(second, Kind.CONTACTS, 24)
+    with django_capture_on_commit_callbacks(execute=True):
+        act_on_retention()
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(
     ("kind", "model"), [(Kind.CONTACTS, Contact), (Kind.DETAILS, About), (Kind.LINKS, PersonalLink)]
 )
