@@ -108,12 +108,18 @@ def test_too_many_parts_are_refused():
     assert refused(packed({f"{n}": b"" for n in range(6)})) == "there are more than 5 parts in this archive"
 
 
-@pytest.mark.parametrize("inner", [packed({"a": b"x"}), b"\x1f\x8b\x08rest", b"7z\xbc\xaf\x27\x1crest"])
+@pytest.mark.parametrize(
+    "inner", [packed({"a": b"x"}), b"\x1f\x8b\x08rest", b"7z\xbc\xaf\x27\x1crest"], ids=["zip", "gzip", "7z"]
+)
 def test_an_archive_inside_an_archive_is_refused(inner):
     assert refused(packed({"inner": inner})) == "there is an archive inside this archive"
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no archive", packed({"a": b"x" * 99})[:40]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK\x03\x04", b"no archive", packed({"a": b"x" * 99})[:40]],
+    ids=["nothing", "a beginning", "words", "cut off"],
+)
 def test_what_is_no_archive_is_refused(data):
     assert refused(data) == "this is no archive that can be opened"
 
