@@ -21,6 +21,8 @@ from saidanddone.thread.studies import StudyTable
 from ..queries import copies as queries
 from ..rules import copies as rules
 
+GROUPS_SHOWN = 200
+
 
 def copy_for_study(*, person: Person, programme: Programme, by: Account | None) -> BinaryIO:
     """For the evaluator. It lies in a file without a name, which is gone once it is sent."""
@@ -110,4 +112,9 @@ def _what_can_be_guessed(crowd: rules.Crowd) -> list[str]:
         _("The smallest has %(k)s (k = %(k)s). In groups of fewer than %(few)s stand %(in_few)s people:")
         % facts,
     ]
-    return said + [f"  {count}  " + ", ".join(part or "-" for part in group) for group, count in crowd.few]
+    said += [
+        f"  {count}  " + ", ".join(part or "-" for part in group) for group, count in crowd.few[:GROUPS_SHOWN]
+    ]
+    if (more := len(crowd.few) - GROUPS_SHOWN) > 0:
+        said.append(_("  and %(n)s groups more, which people.csv shows") % {"n": f"{more:,}"})
+    return said

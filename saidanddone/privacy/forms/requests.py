@@ -63,7 +63,7 @@ class ErasureForm(PageForm):
     )
     sure = forms.BooleanField(
         label=gettext_lazy(
-            "It was made sure that it is them who ask, and that this cannot be undone is known."
+            "I have made sure that it is they who ask, and told them that this cannot be undone."
         ),
         error_messages={"required": gettext_lazy("Tick this box once that is so.")},
     )

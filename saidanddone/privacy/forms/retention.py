@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from saidanddone.pages.forms import PageModelForm
 
 from ..models import RetentionRule
+from ..rules.retention import counted_from_choices
 from .register import A_POST
 
 
@@ -23,7 +24,7 @@ class RetentionForm(PageModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["counted_from"].choices = RetentionRule.From.choices
+        self.fields["counted_from"].choices = counted_from_choices(self.instance.kind)
         for name in ("decided_by", "decided_on"):
             self.fields[name].hint_says_when = True
 

@@ -23,6 +23,11 @@ PROPOSED: dict[str, tuple[int, From]] = {
 }
 
 
+def counted_from_choices(kind: str) -> list[tuple[str, str]]:
+    offered = [From.END] if kind == Kind.PEOPLE else list(From)
+    return [(each.value, str(each.label)) for each in offered]
+
+
 def check_counted_from(kind: str, counted_from: str) -> None:
     if kind == Kind.PEOPLE and counted_from != From.END:
         raise Refused(_("Who said what is kept until some time after the programme has ended."))
