@@ -4,7 +4,7 @@ import logging
 import re
 
 # Every address in which a token stands; a test looks for others. Staff pages of the same names have none.
-TOKEN = re.compile(r"(/accounts/(?:link|invitation)/|(?<!/work)(?<!/accounts)/me/)[^/\s?]+")
+TOKEN = re.compile(r"(/accounts/(?:link|invitation)/|(?<!/work)(?<!/accounts)/me/)[^/\s?]+", re.IGNORECASE)
 
 
 class HideTokens(logging.Filter):
