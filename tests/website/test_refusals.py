@@ -178,8 +178,7 @@ def test_pages_that_are_read_are_only_read(client, second, method):
 
 
 def test_a_number_in_an_address_that_no_database_holds_is_not_there(client, second, team_of):
-    client.force_login(team_of(second).lead)
-    asked = 0
+    team, asked = team_of(second), 0
     for address in every_address():
         numbers = {hole for hole in address.holes if hole in {"number", "position", "year"}}
         if not numbers:
@@ -188,7 +187,11 @@ def test_a_number_in_an_address_that_no_database_holds_is_not_there(client, seco
         known = SECOND.get(space, {}) | SECOND.get(address.name, {}) | {"programme": "second"}
         huge = {hole: 10**30 if hole in numbers else known[hole] for hole in address.holes}
         asked += 1
-        assert client.get(reverse(address.name, kwargs=huge)).status_code == 404, address.name
+        client.force_login(
+            getattr(team, "lead" if not address.is_work or "lead" in address.roles else min(address.roles))
+        )
+        ask = client.get if "GET" in address.methods else client.post
+        assert ask(reverse(address.name, kwargs=huge)).status_code == 404, address.name
     assert asked > 5
 
 
