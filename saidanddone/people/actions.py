@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -156,13 +157,15 @@ def reached_at(speaker: Speaker) -> str:
         return ""
 
 
-def burn_letters_to(email: str) -> None:
-    """Until a mail server is named, letters lie in a folder; those to an address that is kept no longer go."""
+def burn_letters_to(*names: str) -> None:
+    """Until a mail server is named, letters lie in a folder: those with an address, or a seat, that is kept no longer go."""
     folder = getattr(settings, "EMAIL_FILE_PATH", "")
-    if not (email and folder):
+    sought = "|".join(re.escape(name) for name in names if name)
+    if not (sought and folder):
         return
+    whole = re.compile(rf"(?<![\w.-])(?:{sought})(?![\w-])", re.IGNORECASE)
     for path in Path(folder).glob(KEPT_LETTERS):
-        if email.casefold() in path.read_text(errors="replace").casefold():
+        if whole.search(path.read_text(errors="replace")):
             path.write_bytes(bytes(path.stat().st_size))
             path.unlink()
 

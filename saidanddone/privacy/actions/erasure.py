@@ -11,7 +11,7 @@ from saidanddone.programme.models import Programme
 from saidanddone.thread.registry import holders, registered
 from saidanddone.words.actions import freshen_speaker_key, take_words_away
 from saidanddone.words.models import Text
-from saidanddone.words.rules import gone_key
+from saidanddone.words.rules import gone_key, seat_of_speaker_key
 
 from ..models import Erasure
 
@@ -47,9 +47,10 @@ def taken_out(
     for room in (*registered(), *holders()):
         room.erase(speaker_key, fresh, programme, by)
     freshen_speaker_key(old=speaker_key, fresh=fresh, programme=programme, by=by)
+    # Letters to those who look after people name seats.
+    names = (reached_at(speaker) if speaker else "", seat_of_speaker_key(speaker_key))
+    transaction.on_commit(lambda: burn_letters_to(*names))
     if speaker is not None:
-        email = reached_at(speaker)
-        transaction.on_commit(lambda: burn_letters_to(email))
         forget_speaker(speaker=speaker)
     row = Erasure.objects.create(
         programme=programme, done_on=timezone.localdate(), asked=asked, words=words, texts=texts

@@ -13,13 +13,16 @@ from django.db import connection
 
 from saidanddone.people.actions import (
     Taken,
+    burn_letters_to,
     issue_personal_link,
     issue_sign_in_link,
     keep_contact,
     open_account,
+    seal_audit,
     take_consents,
 )
 from saidanddone.people.models import AuditRow, PersonalLink, Speaker
+from saidanddone.people.queries import verified_trail
 from saidanddone.people.rules import Refused
 from saidanddone.privacy import actions
 from saidanddone.privacy.models import Erasure
@@ -169,6 +172,29 @@ def test_the_trail_says_that_somebody_was_erased_and_not_who(second, zebedee):
     assert not [
         row for row in rows if "speaker" in str(row.objects_touched) or "text:" in str(row.objects_touched)
     ]
+
+
+def test_the_trail_still_holds_since_there_was_nothing_of_them_in_it(second, zebedee):
+    seal_audit()
+    before = verified_trail().rows
+    erased(second, Erasure.Words.TAKEN_AWAY)
+    seal_audit()
+    assert verified_trail().holds and verified_trail().rows > before
+
+
+def test_letters_to_them_and_letters_that_name_their_seat_go_and_others_stay(zebedee):
+    folder = Path(site.EMAIL_FILE_PATH)
+    for stale in folder.iterdir():
+        stale.unlink()
+    for name, words in (
+        ("theirs", "To: Zebedee.Quill@example.test"),
+        ("seat", "Look after seat hackney-01, please."),
+        ("other-seat", "Look after seat hackney-011 and east-hackney-01."),
+        ("other-address", "To: fitz.zebedee.quill@example.test"),
+    ):
+        (folder / f"{name}.log").write_text(words)
+    burn_letters_to("zebedee.quill@example.test", "hackney-01")
+    assert {path.stem for path in folder.iterdir()} == {"other-seat", "other-address"}
 
 
 def test_others_are_left_as_they_are(second, zebedee):
