@@ -142,6 +142,8 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to answer on.")] = "127.0.0.1",
 ) -> None:
     """Serve the site: one worker, eight threads."""
+    # Letters that the site sends by itself lead to where it answers, unless an installation says where that is.
+    os.environ.setdefault("SAID_ADDRESS", f"http://{host}:{port}")
     _start_django()
     from saidanddone.website.serve import run
 

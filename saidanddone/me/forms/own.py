@@ -153,8 +153,12 @@ class NotAllRightForm(PageForm):
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    # Nothing may keep the call back: whoever leaves it out is told to those who help all the same.
     get_in_touch = forms.ChoiceField(
-        label=gettext_lazy("May we get in touch with you?"), choices=YES_OR_NO, widget=forms.RadioSelect
+        required=False,
+        label=gettext_lazy("May we get in touch with you?"),
+        choices=YES_OR_NO,
+        widget=forms.RadioSelect,
     )
     how = forms.CharField(
         required=False,
@@ -164,12 +168,6 @@ class NotAllRightForm(PageForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     how.hint_says_when = True
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if data.get("get_in_touch") == "yes" and not data.get("how", "").strip():
-            self.add_error("how", _("Tell us how, or choose No."))
-        return data
 
     def given(self) -> dict[str, Any]:
         data = self.cleaned_data

@@ -24,6 +24,6 @@ def not_all_right(request: HttpRequest, here: Here, me: queries.Entered) -> Http
         actions.say_not_all_right(
             person=me.person, speaker=me.speaker, area=area, by=None, programme=me.programme, **form.given()
         )
-        return render(request, "me/told.html", shown | {"get_in_touch": form.given()["get_in_touch"]})
+        return render(request, "me/told.html", shown | form.given())
     shown |= {"form": form, "limits": limits_said(me.programme)}
     return render(request, "me/not_all_right.html", shown, status=422 if form.errors else 200)

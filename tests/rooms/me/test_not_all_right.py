@@ -50,9 +50,15 @@ def test_what_is_said_and_how_to_reach_somebody_goes_with_it(resident, browser):
     assert "I cannot sleep." in alert.message and "020 7946 0000" in alert.message and alert.may_contact
 
 
-def test_who_may_be_reached_says_how(resident, browser):
-    shown = page(resident.comes_in(browser).post(PATH, {"said": "Please.", "get_in_touch": "yes"}), 422)
-    assert "Please." in shown and not Alert.objects.exists()
+@pytest.mark.parametrize(
+    ("left_out", "says"), [("how", "but not how"), ("get_in_touch", "Nobody will get in")]
+)
+def test_nothing_that_is_left_out_keeps_the_call_back(resident, browser, left_out, says):
+    sent = {"said": "Please.", "get_in_touch": "yes", "how": "020 7946 0000"}
+    del sent[left_out]
+    shown = page(resident.comes_in(browser).post(PATH, sent))
+    assert "We have told them" in shown and says in shown
+    assert "Please." in Alert.objects.get().message
 
 
 def test_words_about_not_going_on_in_a_correction_are_heard(resident, browser):
