@@ -12,7 +12,7 @@ from saidanddone.website.loading import load_folder, tables
 
 SECOND = Path(__file__).parents[1] / "second_programme"
 MAY_BE_LONG = {
-    "attribution", "body", "definition", "description", "example", "memo", "not_when", "note", "reason", "reasons",
+    "alert", "attribution", "body", "definition", "description", "example", "memo", "not_when", "note", "reason", "reasons",
     "said", "statement", "steps", "summary", "text", "use_when", "what", "what_came", "why_chosen", "words", "words_after", "words_before",
     "agreement", "basis_note", "dpo_contact", "measure", "policy_document", "recipients", "security", "transfers",
     "what_for", "which_data", "whose",
