@@ -106,7 +106,7 @@ def test_a_file_brought_in_again_changes_nothing(directory, second, example):
 
 @pytest.mark.parametrize("slug", ["london", "second"])
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_what_we_give_out_is_as_the_schemas_ask(request, slug, name):
+def test_what_we_give_out_is_as_the_schemas_ask(db, request, slug, name):
     programme = request.getfixturevalue(slug)
     whole, brief = validator(SCHEMAS[name]), validator(f"{SCHEMAS[name]}_list")
     count = 0
