@@ -46,7 +46,7 @@ def test_every_person_and_answer_is_in_it_once(second):
 
 
 @pytest.mark.parametrize("slug", ["second", "london"])
-def test_no_name_no_seat_and_no_key_of_a_row_is_in_it(request, slug):
+def test_no_name_no_seat_and_no_key_of_a_row_is_in_it(db, request, slug):
     programme = request.getfixturevalue(slug)
     speaker = Speaker.objects.filter(key__startswith=f"{slug}:").first()
     keep_contact(
