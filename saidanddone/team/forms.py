@@ -51,7 +51,8 @@ class InvitationForm(SomebodyForm):
 
     def __init__(self, *args: Any, programme: Programme, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = queries.role_choices(person)
+        # Nothing is chosen beforehand: the first in the list may do most.
+        self.fields["role"].choices = [("", _("choose a role")), *queries.role_choices(person)]
         self.fields["area"].queryset = queries.areas_to_give(person, programme)
 
     def clean(self) -> dict[str, Any]:

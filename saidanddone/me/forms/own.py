@@ -73,7 +73,8 @@ class ConsentsForm(PageForm):
         chosen = {
             purpose: self.cleaned_data[field] == "yes"
             for field, purpose in self.purposes.items()
-            if self.cleaned_data.get(field)
+            # What stands and is sent again as it stood was not answered today, and keeps its day and its words.
+            if self.cleaned_data.get(field) and field in self.changed_data
         }
         return {"given": chosen}
 

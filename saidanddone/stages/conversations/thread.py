@@ -31,9 +31,22 @@ def links(refs: Iterable[Ref], programme: Programme, person: Person, toward: Tow
     return [queries.link_to_choice(each, person, _("held where the need was")) for each in found]
 
 
+def _open_for(person: Person, programme: Programme) -> list[Waiting]:
+    """For those in the room: the evening that is going on, one click away."""
+    open_now = queries.open_for_writing(person, programme)
+    return [
+        Waiting(
+            _("evening is open: %(title)s") % {"title": each.title},
+            reverse("conversations-work:detail", kwargs={"programme": programme.slug, "slug": each.slug}),
+            1,
+        )
+        for each in open_now
+    ]
+
+
 def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
     if not queries.changes_conversations(person):
-        return []
+        return _open_for(person, programme)
     counts = queries.missing_counts(person, programme)
     says = {
         "attendance": ngettext(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from saidanddone.people.models import Account
 from saidanddone.privacy.queries.wordings import refuses_to_take_part
@@ -49,6 +50,7 @@ class Said:
     language: str = "en"
     seat: Seat | None = None
     keep_personal: bool = False
+    unknown_seat: str = ""  # as a worried scribe wrote it, where there is no such card
 
 
 @dataclass(frozen=True)
@@ -100,16 +102,23 @@ def write_down(
         kinds=kinds,
         text=text,
         speaker_key=said.seat.speaker_key if said.seat else "",
-        message=for_the_lead,
+        message="\n\n".join(filter(None, (for_the_lead, _seat_as_written(said)))),
         is_urgent=is_recent(conversation),
     )
     return Written(conversation, idea, raised)
+
+
+def _seat_as_written(said: Said) -> str:
+    return (
+        _("Seat, as the scribe wrote it: %(seat)s") % {"seat": said.unknown_seat} if said.unknown_seat else ""
+    )
 
 
 def _may_be_kept(conversation: Conversation, said: Said, filed: Filed, is_open: bool) -> bool:
     """Whether what a worried scribe wrote is whole, and may stand among what people said."""
     return (
         bool(said.words.strip() and said.role and said.recorded_as and filed.kind)
+        and not said.unknown_seat
         and (is_open or not is_to_come(conversation))
         and (said.keep_personal or not personal_details(said.words))
         and not (said.seat is not None and refuses_to_take_part(said.seat.speaker_key))

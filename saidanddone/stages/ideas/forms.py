@@ -111,9 +111,11 @@ class IdeaForm(PageForm):
 
     def clean_seat(self) -> Any:
         typed = self.cleaned_data["seat"].strip()
-        seat = seat_named(self.programme, typed) if typed else None
-        if typed and seat is None:
+        seat = seat_named(self.programme, typed, self.cleaned_data.get("conversation")) if typed else None
+        if typed and seat is None and not self.data.get("worried"):
             raise forms.ValidationError(_("There is no seat card with this number."))
+        # A slip keeps no call back: the lead is told the number as it was written.
+        self.unknown_seat = typed if seat is None else ""
         return seat
 
     def clean(self) -> dict[str, Any]:
@@ -147,6 +149,7 @@ class IdeaForm(PageForm):
             data["language"],
             data["seat"],
             keep_personal=data.get("keep", False),
+            unknown_seat=self.unknown_seat,
         )
         return {
             "conversation": data["conversation"],

@@ -187,7 +187,11 @@ def add_idea(request: HttpRequest, here: Here) -> HttpResponse:
         form,
         action=actions.write_down,
         title=_("Write down an idea"),
-        done=_("It is written down."),
+        done=lambda made: (
+            _("It is written down.")
+            if made.idea
+            else _("Your call has gone out. Nothing was kept among the ideas.")
+        ),
         button=_("Write it down"),
         back=here.address("ideas-work:list" if reads else "conversations-work:list"),
         onward=onward,

@@ -65,6 +65,19 @@ def test_a_change_replaces_what_stood_and_keeps_the_history(resident, browser):
     )
 
 
+def test_answers_that_are_sent_again_as_they_stood_keep_their_day_and_their_words(resident, browser, second):
+    ConsentWording.objects.create(
+        programme=second, purpose="told", version="v9", words="New words?", in_force_from=timezone.localdate()
+    )
+    resident.comes_in(browser)
+    standing = resident.speaker.consents.filter(replaced_at=None)
+    given = {each.purpose: "yes" if each.given else "no" for each in standing}
+    before = set(standing.exclude(purpose="quoted").values_list("pk", flat=True))
+    browser.post("/me/consents/", given | {"quoted": "no"})
+    assert set(standing.exclude(purpose="quoted").values_list("pk", flat=True)) == before
+    assert not standing.get(purpose="quoted").given
+
+
 def test_refusing_everything_shuts_nobody_out(resident, browser):
     resident.comes_in(browser)
     answers = dict.fromkeys(("take_part", "told", "asked_later", "quoted", "photographed", "details"), "no")

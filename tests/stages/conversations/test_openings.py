@@ -13,6 +13,7 @@ from saidanddone.safeguarding.models import Alert
 from saidanddone.stages.conversations import actions, queries
 from saidanddone.stages.ideas.actions import Filed, Said, write_down
 from saidanddone.stages.ideas.models import Idea
+from saidanddone.stages.ideas.queries import seat_named
 from saidanddone.website.actions import open_account_with_role
 from saidanddone.words.models import Text
 from tests.factories.conversations import a_conversation, a_seat
@@ -161,10 +162,10 @@ def test_a_scribe_reads_at_once_whom_to_tell(client, desk, tonight, amal):
 def test_a_scribe_whose_call_is_sent_back_is_told_to_go_to_the_lead(client, desk, tonight, amal):
     opened(tonight, amal)
     client.force_login(desk.team.scribe)
-    sent = {"conversation": "tonight", "worried": "on", "seat": "no-such-seat", "words": "She cried"}
+    sent = {"conversation": "no-such-evening", "worried": "on", "words": "She cried"}
     page = client.post("/second/work/ideas/add/", sent).content.decode()
     assert "Your call has not gone out yet. Tell the lead in the room now." in page
-    del sent["seat"]
+    sent["conversation"] = "tonight"
     page = client.post("/second/work/ideas/add/", sent, follow=True).content.decode()
     assert "The safeguarding lead alone has what you wrote" in page
 
@@ -196,3 +197,34 @@ def test_before_the_evening_everybody_reads_what_cannot_stay_between_us(client, 
         in client.get("/second/conversations/tonight/").content.decode()
     )
     assert "we have to tell" not in client.get("/second/conversations/hackney/").content.decode()
+
+
+def test_a_closed_evening_says_so_and_can_be_opened_again(client, desk, tonight, amal):
+    opened(tonight, amal)
+    actions.close_evening(person=lead_of(tonight.programme), conversation=tonight, by=None)
+    client.force_login(desk.team.host)
+    page = client.get("/second/work/conversations/tonight/").content.decode()
+    assert "Closed at" in page and "Open it again" in page and "not open yet" not in page
+
+
+def test_an_open_evening_waits_for_the_scribe_and_not_for_one_elsewhere(desk, second, tonight, amal):
+    opened(tonight, amal)
+    scribe = desk.person(desk.team.scribe)
+    assert [each.title for each in queries.open_for_writing(scribe, second)] == ["tonight"]
+    assert queries.open_for_writing(desk.person(desk.team.commissioner), second) == []
+
+
+def test_the_number_of_a_seat_will_do_where_the_conversation_is_chosen(second):
+    evening = a_conversation(second, "market", second.areas.first(), number=60)
+    seat = a_seat(second, "market-02")
+    assert seat_named(second, "2", evening) == seat
+    assert seat_named(second, "2") is None
+
+
+def test_a_wrong_seat_number_keeps_no_call_back_and_the_lead_is_told_it(client, desk, tonight, amal):
+    opened(tonight, amal)
+    client.force_login(desk.team.scribe)
+    sent = {"conversation": "tonight", "worried": "on", "table": "3", "seat": "999"}
+    page = client.post("/second/work/ideas/add/", sent, follow=True).content.decode()
+    assert "Your call has gone out. Nothing was kept among the ideas." in page
+    assert "999" in Alert.objects.get().message

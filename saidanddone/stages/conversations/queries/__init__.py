@@ -37,7 +37,15 @@ from .figures import (
     not_reached,
     percent,
 )
-from .openings import is_recent, is_to_come, lead_in_the_room, leads_for, open_now
+from .openings import (
+    is_recent,
+    is_to_come,
+    latest_opening,
+    lead_in_the_room,
+    leads_for,
+    open_for_writing,
+    open_now,
+)
 from .photographs import (
     SIZES,
     cover_of,
@@ -88,6 +96,7 @@ __all__ = [
     "is_recent",
     "is_to_come",
     "known_file_names",
+    "latest_opening",
     "lead_in_the_room",
     "leads_for",
     "link_to_choice",
@@ -96,6 +105,7 @@ __all__ = [
     "missing_counts",
     "next_in_agenda",
     "not_reached",
+    "open_for_writing",
     "open_now",
     "organisers_of",
     "percent",

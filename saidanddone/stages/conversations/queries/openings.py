@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.utils import timezone
 
 from saidanddone.people.models import Account
+from saidanddone.programme.models import Programme
+from saidanddone.programme.queries import FOUND_AT_MOST, workable_in_areas
+from saidanddone.programme.rules import WRITES_IDEAS_DOWN, Person
 from saidanddone.safeguarding.queries import safeguarding_leads
 
 from ..models import Conversation, Opening
@@ -14,6 +17,19 @@ from ..rules import is_fresh, is_over
 def open_now(conversation: Conversation) -> Opening | None:
     rows = conversation.openings.filter(closed_at=None).select_related("safeguarding_lead", "opened_by")
     return rows.first()
+
+
+def open_for_writing(person: Person, programme: Programme) -> list[Conversation]:
+    """The evenings that are going on where this person writes down what is said."""
+    if not person.roles & WRITES_IDEAS_DOWN:
+        return []
+    rows = Conversation.objects.filter(programme=programme, openings__closed_at=None, openings__isnull=False)
+    return list(workable_in_areas(rows, person, roles=WRITES_IDEAS_DOWN)[:FOUND_AT_MOST])
+
+
+def latest_opening(conversation: Conversation) -> Opening | None:
+    """The one that is going on, or the last that was closed."""
+    return conversation.openings.select_related("safeguarding_lead", "opened_by").order_by("-id").first()
 
 
 def lead_in_the_room(conversation: Conversation) -> Account | None:

@@ -261,7 +261,7 @@ def work_conversation(request: HttpRequest, here: Here, slug: str) -> HttpRespon
             "count_labels": {each.provenance for each in counts},
             "may_change": can_edit_area(here.person, found.area_id),
             "may_run": can_run_evenings(here.person, found.area_id),
-            "opening": queries.open_now(found),
+            "opening": queries.latest_opening(found),
             "to_come": queries.is_to_come(found),
             "checked_workers": queries.checked_workers_of(found),
             "reads_ideas": bool(here.person.roles & READS_IDEAS),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from saidanddone.programme.models import Area, Programme, Role
 from saidanddone.programme.queries import FOUND_AT_MOST, handful_with, workable_in_areas
 from saidanddone.programme.rules import READS_IDEAS, Person
+from saidanddone.stages.conversations.models import Conversation
 from saidanddone.thread.steps import Ref, Step
 from saidanddone.words.models import Seat, Text
 from saidanddone.words.queries import quotable_condition, seats_of, with_quotable_now
@@ -125,10 +126,13 @@ def quotable_as(chosen: str) -> Q:
 # Writing down
 
 
-def seat_named(programme: Programme, typed: str) -> Seat | None:
-    """The seat card with this number, as somebody types it."""
-    key = speaker_key(programme.slug, typed.strip())
-    return seats_of(programme).filter(speaker_key=key).first()
+def seat_named(programme: Programme, typed: str, at: Conversation | None = None) -> Seat | None:
+    """The seat card with this number, as somebody types it; at an evening the number alone will do."""
+    named = [typed.strip()]
+    if at is not None and typed.strip().isdecimal():
+        named += [f"{at.slug}-{int(typed):02}", f"{at.slug}-{int(typed)}"]
+    keys = [speaker_key(programme.slug, each) for each in named]
+    return seats_of(programme).filter(speaker_key__in=keys).first()
 
 
 def last_key(programme: Programme) -> str | None:
