@@ -62,7 +62,8 @@ class Lead:
         self.send(link, {})
 
     def send(self, address: str, fields: dict[str, str]) -> None:
-        page = self.open(address, timeout=10).read().decode()
+        answer = self.open(address, timeout=10)  # a sign-in link leads on, to an address without its token
+        page, address = answer.read().decode(), answer.url
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page).group(1)
         body = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token}).encode()
         self.open(urllib.request.Request(address, body, {"Referer": address}), timeout=10)
