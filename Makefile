@@ -39,7 +39,7 @@ demo: $(SITE) ## the London example, its report, and the site on 127.0.0.1:8000 
 	@if [ "$(SERVE)" != "no" ]; then SAID_DEMO=1 exec $(BIN)/said serve --port $(PORT); fi
 
 test: $(DEV) ## every test that this machine can run; what it lacks is named as skipped
-	@$(PYTEST) -m "not journey and not killing"
+	@$(PYTEST) -m "not journey and not killing and not axe"
 
 lint: $(DEV) ## style, types, and which room may import which
 	@$(BIN)/ruff check .
@@ -47,8 +47,8 @@ lint: $(DEV) ## style, types, and which room may import which
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-journeys: $(DEV) ## people's days in a real browser at 360 and 1280 px, light and dark; and what a kill leaves
-	@$(PYTEST) -m "journey or killing"
+journeys: $(DEV) ## people's days in a real browser at 360 and 1280 px, light and dark; axe; and what a kill leaves
+	@$(PYTEST) -m "journey or killing or axe"
 
 postgres: $(DEV) ## the database tests on PostgreSQL (POSTGRES=)
 	@DATABASE_URL=$(POSTGRES) $(PYTEST) -q -m "not journey and not killing and not browser" tests/stages tests/rooms tests/website

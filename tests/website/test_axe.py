@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser import sign_in_as, widest_overflow
 from tests.website.addresses import LONDON, every_address
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.axe]
 FILES = (".html", ".pdf", ".zip", ".json", ".jpg")  # taken away, not read on the site
 SIGNED_OUT = [
     "/",
@@ -39,7 +39,13 @@ def test_axe_finds_nothing_on_any_public_page(demo_site, open_page):
 
 @pytest.mark.parametrize(
     ("who", "role"),
-    [("Example programme lead", "lead"), ("Example coder", "coder"), ("Example evaluator", "evaluator")],
+    [
+        ("Example programme lead", "lead"),
+        ("Example coder", "coder"),
+        ("Example evaluator", "evaluator"),
+        ("Example safeguarding lead", "safeguarding"),
+        ("Example data protection officer", "dpo"),
+    ],
 )
 def test_axe_finds_nothing_on_any_work_page(demo_site, open_page, who, role):
     page = open_page("phone")

@@ -79,7 +79,7 @@ def test_the_officer_sees_where_the_trail_does_not_hold(officer, written):
     broken = AuditSeal.objects.order_by("-id").first()
     AuditRow.objects.filter(pk=broken.last).update(verb="other")
     page = officer.get(f"{AT}verify/").content.decode()
-    assert "does not hold" in page and f"rows {broken.first} to {broken.last}" in page
+    assert "does not hold" in page and f"rows {broken.first:,} to {broken.last:,}" in page
 
 
 @pytest.mark.parametrize("path", [AT, f"{AT}verify/"])
