@@ -53,7 +53,7 @@ def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
     return [
         Waiting(
             ngettext("alert that nobody has taken up", "alerts that nobody has taken up", now),
-            f"{alerts}&urgent=yes",
+            f"{alerts}&urgent=yes&watch=yes",
             now,
         ),
         Waiting(

@@ -19,7 +19,7 @@ from saidanddone.support.queries import turn_to
 from . import actions, forms, queries, rules
 
 LEADS = (Role.SAFEGUARDING,)
-ASKS_AGAIN = 30  # seconds, by the page itself, so that no script is needed
+ASKS_AGAIN = 30  # seconds, by the page itself and only where it is asked to: who reads slowly is not torn away
 
 
 @work(*LEADS)
@@ -62,6 +62,7 @@ def alerts(request: HttpRequest, here: Here) -> HttpResponseBase:
         waiting=now,
         later=later,
         asks_again=ASKS_AGAIN,
+        watched=request.GET.get("watch") == "yes",
     )
 
 

@@ -344,7 +344,17 @@ def test_what_waits_stands_first_with_how_long_and_what_is_closed_last(client, r
     assert [row.pk for row in page.context["shown"].page.object_list] == [waiting.pk, newer.pk, closed.pk]
     says = page.content.decode()
     assert "12\xa0minutes" in says and "<title>(2) Alerts" in says
-    assert '<meta http-equiv="refresh" content="30">' in says
+
+
+def test_the_page_of_alerts_asks_again_by_itself_only_where_it_is_asked_to(client, raised, amal):
+    """From Today it does; and who reads slowly, or has it read out, lets it stand still."""
+    raised()
+    client.force_login(amal)
+    asks_again = '<meta http-equiv="refresh" content="30">'
+    assert asks_again not in client.get("/second/work/safeguarding/").content.decode()
+    watched = client.get("/second/work/safeguarding/", {"watch": "yes"}).content.decode()
+    assert asks_again in watched and "Let it stand still" in watched
+    assert "urgent=yes&amp;watch=yes" in client.get("/second/work/").content.decode()
 
 
 def test_alerts_of_another_programme_are_no_ones_here(raised, london, lead_named, person):
