@@ -19,7 +19,7 @@ from saidanddone.support.queries import turn_to
 from . import actions, forms, queries, rules
 
 LEADS = (Role.SAFEGUARDING,)
-ASKS_AGAIN = 30  # seconds, by the page itself and only where it is asked to: who reads slowly is not torn away
+ASKS_AGAIN = 30  # seconds, and only where the page is asked to: who reads slowly is not torn away
 
 
 @work(*LEADS)
