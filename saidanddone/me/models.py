@@ -62,12 +62,17 @@ class SchoolAgreement(Provenanced):
 
 
 class AgreementTaken(models.Model):
-    """That a parent or a child agreed, or took it back: a ledger. What stands is in people.YoungPerson."""
+    """That a parent or a child agreed, or took it back, or that it is no longer needed: a ledger.
+
+    What stands is in people.YoungPerson.
+    """
 
     class Whose(models.TextChoices):
         PARENT = "parent", _("a parent or guardian")
         CHILD = "child", _("the child")
         SCHOOL = "school", _("the school")
+        OF_AGE = "of-age", _("nobody else: they are 16 or over")
+        MISTAKE = "mistake", _("nobody else: they were never under 16")
 
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="agreements_taken")
     whose = models.CharField(max_length=10, choices=Whose)

@@ -33,4 +33,5 @@ work: list[URLPattern] = [
     path("seats/<str:seat>/", staff.seat, name="seat"),
     path("seats/<str:seat>/card/", staff.new_card, name="new-card"),
     path("seats/<str:seat>/agreements/", young.agreements, name="agreements"),
+    path("seats/<str:seat>/of-age/", young.of_age, name="of-age"),
 ]

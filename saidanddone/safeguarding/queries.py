@@ -20,7 +20,7 @@ from saidanddone.words.rules import seat_of_speaker_key
 
 from . import rules
 from .models import Alert, Duty, Path, Settings, Step, Way
-from .rules import BECOMES, Level, State
+from .rules import BECOMES, Kind, Level, State
 
 CHECK_AGAIN_AFTER = timedelta(days=182)  # a path that nobody has looked at for half a year says so
 
@@ -159,6 +159,14 @@ def last_telling(alert: Alert) -> Telling:
 
 
 # Who is told
+
+
+def taken_up_by(alert: Alert) -> Account | None:
+    """Whose an alert is now; nobody's while it waits, or once it is closed."""
+    steps = list(alert.steps.select_related("by"))
+    if rules.state_of(step.kind for step in steps) is not State.TAKEN_UP:
+        return None
+    return next(step.by for step in reversed(steps) if step.kind == Kind.TAKEN_UP)
 
 
 def safeguarding_leads(programme: Programme, area_id: int | None = None) -> list[Account]:

@@ -92,8 +92,14 @@ def alert(request: HttpRequest, here: Here, number: int) -> HttpResponse:
 @sending(*LEADS)
 def take_up(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     found = found_or_404(queries.alerts_visible_to(here.person, here.programme), pk=number)
-    actions.take_up(person=here.person, alert=found, by=here.person.account)
-    messages.success(request, _("You have taken it up. Nobody else is called."))
+    who = queries.taken_up_by(found)
+    if who is None:
+        actions.take_up(person=here.person, alert=found, by=here.person.account)
+        messages.success(request, _("You have taken it up. Nobody else is called."))
+    elif who == here.person.account:  # pressed twice, or on two phones
+        messages.success(request, _("It is yours already. Nobody else is called."))
+    else:
+        messages.success(request, _("%(name)s has taken it up already.") % {"name": who.name})
     return redirect(here.address("safeguarding-work:detail", number=number))
 
 

@@ -157,6 +157,9 @@ def test_a_hint_says_which_words_it_was():
         "Some days I don`t want to be here.",
         "Some days I don´t want to be here.",
         "SOME DAYS I DON＇T WANT TO BE HERE.",
+        "Some days I don't-want-to-be-here.",
+        "Some days I don't_want_to_be_here.",
+        "Some days I dón't wànt tó be hére.",
         "Some days I ｄｏｎ＇ｔ ｗａｎｔ ｔｏ ｂｅ ｈｅｒｅ.",
     ],
 )

@@ -22,6 +22,7 @@ from .young import (
     record_school,
     record_schools,
     record_young,
+    say_of_age,
 )
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "record_young",
     "replace_card",
     "say_not_all_right",
+    "say_of_age",
     "say_what_was_meant",
     "see_correction",
     "send_link_again",

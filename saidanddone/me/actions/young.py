@@ -91,6 +91,21 @@ def record_agreements(
     return young
 
 
+@verb
+def say_of_age(*, person: Person, seat: Seat, why: str, since: date, how: str, by: Account | None) -> None:
+    """Somebody turned 16, or was called under 16 by mistake: from now on they agree for themselves."""
+    rules.check_for_area(person, seat.area_id, rules.KEEPS_AGREEMENTS)
+    rules.check_not_in_the_future(since, today=timezone.localdate())
+    speaker = speaker_of(seat)
+    young = YoungPerson.objects.filter(speaker=speaker).first()
+    if young is None:
+        raise Refused(_("Nobody has said that this person is under 16."))
+    AgreementTaken.objects.create(speaker=speaker, whose=why, given=True, on=since, how=how, taken_by=by)
+    speaker.school_agreements.clear()
+    audited("me.say_of_age", young, by=by, programme_slug=seat.programme.slug)
+    young.delete()
+
+
 @transaction.atomic
 def record_schools(*, schools: Sequence[SchoolAgreement], by: Account | None) -> list[SchoolAgreement]:
     return recorded(schools, "me.record_schools", by=by)

@@ -10,7 +10,7 @@ from .own import (
     MeantForm,
     NotAllRightForm,
 )
-from .staff import AgreementsForm, CardsForm, LettersForm, SchoolForm
+from .staff import AgreementsForm, CardsForm, LettersForm, OfAgeForm, SchoolForm
 
 __all__ = [
     "AboutForm",
@@ -24,5 +24,6 @@ __all__ = [
     "LettersForm",
     "MeantForm",
     "NotAllRightForm",
+    "OfAgeForm",
     "SchoolForm",
 ]

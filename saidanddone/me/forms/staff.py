@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from saidanddone.pages.forms import PageForm, PageModelForm
@@ -14,7 +15,7 @@ from saidanddone.programme.models import Programme, SpokenRole
 from saidanddone.programme.rules import Person
 
 from .. import queries, rules
-from ..models import SchoolAgreement
+from ..models import AgreementTaken, SchoolAgreement
 
 DAY = forms.DateInput(attrs={"type": "date"})
 
@@ -115,4 +116,31 @@ class AgreementsForm(PageForm):
                 rules.check_parent_named(bool(data.get("parent_on")), data.get("parent_is", ""))
             except Refused as why:
                 self.add_error("parent_is", str(why))
+        return data
+
+
+class OfAgeForm(PageForm):
+    why = forms.ChoiceField(
+        label=gettext_lazy("What is so"),
+        choices=[
+            (AgreementTaken.Whose.OF_AGE, gettext_lazy("They have turned 16")),
+            (AgreementTaken.Whose.MISTAKE, gettext_lazy("They were never under 16: it was a mistake")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    since = forms.DateField(
+        label=gettext_lazy("Since when, or when you learned of the mistake"),
+        initial=timezone.localdate,
+        widget=DAY,
+    )
+    how = forms.ChoiceField(label=gettext_lazy("How you know"), widget=forms.RadioSelect)
+    asked = forms.BooleanField(label=gettext_lazy("I asked the person, and I am sure"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["how"].choices = queries.how_choices()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        data.pop("asked", None)
         return data

@@ -47,6 +47,25 @@ def agreements(request: HttpRequest, here: Here, seat: str) -> HttpResponse:
     )
 
 
+@writing(*KEEPS_AGREEMENTS)
+def of_age(request: HttpRequest, here: Here, seat: str) -> HttpResponse:
+    rows = queries.seats_workable_by(here.person, here.programme)
+    row = found_or_404(rows, speaker_key=speaker_key(here.programme.slug, seat))
+    return form_page(
+        request,
+        here,
+        forms.OfAgeForm(sent(request)),
+        action=partial(actions.say_of_age, seat=row),
+        title=_("Seat %(seat)s is 16 or over") % {"seat": seat},
+        done=_("They agree for themselves now."),
+        button=_("They are 16 or over"),
+        back=here.address("me-work:seat", seat=seat),
+        intro=_(
+            "From now on nobody else needs to agree: they may have a code, and what they themselves said yes to counts."
+        ),
+    )
+
+
 @work(*KEEPS_AGREEMENTS)
 def schools(request: HttpRequest, here: Here) -> HttpResponse:
     rows = queries.schools_workable_by(here.person, here.programme)

@@ -131,16 +131,27 @@ def plainly(words: str) -> str:
     return HIDDEN.sub("", re.sub(r"\s+", " ", said))
 
 
+def loosely(plain: str) -> str:
+    """The same without accents on Latin letters, and with a space for whatever else joins two words."""
+    bare = re.sub(r"(?<=[A-Za-z])[\u0300-\u036f]+", "", normalize("NFD", plain))
+    return re.sub(r"\s+", " ", re.sub(r"(?<=\w)[-\u2010-\u2015_/*.·•~+]+(?=\w)|_+", " ", bare))
+
+
 def hints(words: str) -> list[Hint]:
     """What in these words hints at what, the gravest kind first; each kind once, a concern before a mere mention."""
-    plain = NOT_MEANT.sub(" ", plainly(words))
+    plain = plainly(words)
+    readings = [NOT_MEANT.sub(" ", reading) for reading in dict.fromkeys((plain, loosely(plain)))]
     found = []
     for kind in Mark.values:
-        if match := (_OF_SOMEBODY[kind].search(plain) if kind in _OF_SOMEBODY else None):
+        if match := _first(_OF_SOMEBODY.get(kind), readings):
             found.append(Hint(kind, match.group(), of_somebody=True))
-        elif match := (_THE_MATTER[kind].search(plain) if kind in _THE_MATTER else None):
+        elif match := _first(_THE_MATTER.get(kind), readings):
             found.append(Hint(kind, match.group(), of_somebody=False))
     return found
+
+
+def _first(pattern: re.Pattern[str] | None, readings: list[str]) -> re.Match[str] | None:
+    return next(filter(None, (pattern.search(reading) for reading in readings)), None) if pattern else None
 
 
 def mark_of(words: str) -> str:

@@ -204,3 +204,26 @@ def test_a_school_of_one_programme_serves_no_child_of_another(child, school, lon
     with pytest.raises(Refused, match="belongs to another programme"):
         actions.end_school(person=LEAD, agreement=foreign, by=None)
     assert not foreign.pupils.exists()
+
+
+@pytest.mark.parametrize("why", ["of-age", "mistake"])
+def test_who_turns_16_or_was_called_a_child_by_mistake_agrees_for_themselves(client, child, why):
+    speaks(child)
+    assert not new_card(client) and not is_quoted(child)
+    form = {"why": why, "since": "2021-05-01", "how": "spoken"}
+    unsure = client.post("/second/work/me/seats/hackney-03/of-age/", form)
+    assert unsure.status_code == 422 and YoungPerson.objects.exists()
+    assert client.post("/second/work/me/seats/hackney-03/of-age/", form | {"asked": "on"}).status_code == 302
+    assert len(new_card(client)) == 1 and is_quoted(child)
+    taken = AgreementTaken.objects.filter(speaker__key=child.speaker_key).latest("id")
+    assert (taken.whose, taken.on) == (why, date(2021, 5, 1))
+
+
+def test_nobody_is_said_to_be_of_age_who_was_not_called_a_child_or_from_a_day_to_come(second, child):
+    fields = {"why": "of-age", "how": "paper", "by": None}
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(Refused, match="a day that has not come yet"):
+        actions.say_of_age(person=LEAD, seat=child, since=tomorrow, **fields)
+    adult = Seat.objects.filter(programme=second).exclude(pk=child.pk).first()
+    with pytest.raises(Refused, match="Nobody has said that this person is under 16"):
+        actions.say_of_age(person=LEAD, seat=adult, since=date(2021, 5, 1), **fields)

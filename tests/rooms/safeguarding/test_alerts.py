@@ -378,3 +378,16 @@ def test_what_is_kept_of_a_person_goes_and_that_there_was_an_alert_stays(raised,
     assert (alert.speaker_key, alert.message, alert.may_contact) == ("second:gone", "", False)
     assert not Step.objects.filter(note__contains="Zebedee").exists()
     assert state(alert) is State.CLOSED
+
+
+def test_who_presses_i_take_this_up_twice_or_second_is_told_whose_it_is(client, raised, amal, lead_named):
+    alert, other = raised().alert, lead_named("other", "")
+    client.force_login(amal)
+    path = f"/second/work/safeguarding/{alert.pk}/take-up/"
+    for _ in range(2):
+        assert client.post(path).status_code == 302
+    assert "It is yours already" in client.get("/second/work/safeguarding/").content.decode()
+    client.force_login(other)
+    assert client.post(path).status_code == 302
+    assert "amal has taken it up already" in client.get("/second/work/safeguarding/").content.decode()
+    assert alert.steps.filter(kind="taken-up").count() == 1

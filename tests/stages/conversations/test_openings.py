@@ -83,6 +83,12 @@ def test_what_was_said_on_an_evening_that_is_over_may_always_be_typed_up(evening
     assert writes(evening).idea is not None
 
 
+def test_a_lead_whose_role_has_ended_is_named_to_nobody_in_the_room(tonight, amal):
+    opened(tonight, amal)
+    amal.memberships.update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert queries.lead_in_the_room(tonight) is None
+
+
 def test_a_scribe_who_is_worried_calls_the_lead_in_the_room_with_or_without_words(
     tonight, amal, django_capture_on_commit_callbacks
 ):

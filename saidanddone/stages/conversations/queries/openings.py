@@ -33,8 +33,11 @@ def latest_opening(conversation: Conversation) -> Opening | None:
 
 
 def lead_in_the_room(conversation: Conversation) -> Account | None:
+    """Who was named when the evening opened, as long as they are a safeguarding lead of its borough still."""
     opening = open_now(conversation)
-    return opening.safeguarding_lead if opening else None
+    if opening is None or opening.safeguarding_lead not in leads_for(conversation):
+        return None
+    return opening.safeguarding_lead
 
 
 def leads_for(conversation: Conversation) -> list[Account]:
