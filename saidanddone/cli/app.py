@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from . import followup, site, support
+from . import followup, need, site, support
 
 MAIN_HELP = "From what people said to what was done about it. Every command answers to --help."
 
@@ -17,6 +17,11 @@ def _tree() -> typer.Typer:
     top = _group(MAIN_HELP)
     for name, function in site.COMMANDS.items():
         top.command(name)(function)
+    need_group = _group("Where need is greatest: an index, comparisons, clusters on the map.")
+    need_group.command("index")(need.index)
+    need_group.command("compare")(need.compare)
+    need_group.command("clusters")(need.clusters)
+    top.add_typer(need_group, name="need")
     asked_later = _group("Answers given months later: how many, and how sure that is.")
     asked_later.command("estimate")(followup.estimate)
     top.add_typer(asked_later, name="followup")

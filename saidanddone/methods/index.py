@@ -1,23 +1,24 @@
 """Where need is greatest, over many indicators at once: a composite index.
 
-Takes a matrix, areas x indicators, NaN where a value is missing, and a tree of nodes: the indicators are its
-leaves, aggregates stand above them, and one or several nodes stand at the top.
+Takes a matrix, areas x indicators, NaN where a value is missing, a tree of nodes with the indicators as its
+leaves, and a recipe: what is done, in this order.
 
-    normalise: with y = direction · x, low + (high - low) (y - min y) / (max y - min y) over the areas that
-               have a value
-    aggregate: each parent is Σ w·v / Σ w over its children that have a value, level by level to the top
+    denominate  a value that is to be seen against another is divided by it
+    impute      see imputation
+    treat       see treatment
+    normalise   see normalisation
+    aggregate   see aggregation, level by level to the top
 
-A missing value is left out of its parent and its weight is shared among the others in proportion; nothing is
-put in its place. An indicator with one value everywhere tells no area from another and is left out. Whether a
-higher value raises the index is declared on the indicator, never guessed. Rank 1 is the highest score; areas
-with equal scores share the smaller rank.
+Whether a higher value raises the index is declared on the indicator, never guessed. Rank 1 is the highest score;
+areas with equal scores share the smaller rank. What was left out, put in, capped is part of the answer.
 
-OECD and JRC, 2008, "Handbook on Constructing Composite Indicators", steps 5 and 6,
+OECD and JRC, 2008, "Handbook on Constructing Composite Indicators",
 https://doi.org/10.1787/9789264043466-en
 Known answers: the ASEM example of the R package COINr, https://bluefoxr.github.io/COINr/
 
     >>> nodes = flat(["poverty", "sport"], directions=[1, -1], weights=[3, 1])
-    >>> index = composite_index(["A", "B", "C"], ["poverty", "sport"], [[30, 40], [10, 60], [20, nan]], nodes)
+    >>> values = [[30, 40], [10, 60], [20, float("nan")]]
+    >>> index = composite_index(["A", "B", "C"], ["poverty", "sport"], values, nodes)
     >>> [float(score) for score in index.scores], index.ranks
     ([100.0, 0.0, 50.0], (1, 3, 2))
     >>> index.left_out
@@ -26,32 +27,41 @@ Known answers: the ASEM example of the R package COINr, https://bluefoxr.github.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite, nan
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.stats import rankdata
 
+from . import aggregation, imputation, normalisation, treatment
 from .checks import refuse
+from .treatment import Treated
+from .tree import Node, Tree, first_twice, flat, tree_of
 
-LOW, HIGH = 0.0, 100.0
 TIE_DIGITS = 9  # scores alike to so many digits are equal: the rest is the order of adding up
 MISSING = "missing"
 SAME_EVERYWHERE = "the same in every area"
 
 Matrix = NDArray[np.float64]
 
+__all__ = ["CompositeIndex", "LeftOut", "Node", "Recipe", "composite_index", "denominated", "flat", "ranks"]
+
 
 @dataclass(frozen=True)
-class Node:
-    """An indicator or an aggregate. A blank parent is the top; the direction of an aggregate says nothing."""
+class Recipe:
+    """Every choice that the index hangs on. The defaults are the plainest."""
 
-    code: str
-    parent: str = ""
-    direction: int = 1  # +1: a higher value raises the index; -1: it lowers it
-    weight: float = 1.0
+    impute: str = imputation.NONE
+    groups: tuple[str, ...] | None = None  # of each area, where a gap takes the middle of its group
+    treat: bool = False
+    most_capped: int = treatment.MOST
+    normalise: str = normalisation.MINMAX
+    low: float = normalisation.LOW
+    high: float = normalisation.HIGH
+    ranks_of: int | None = None
+    goalposts: tuple[tuple[float, float], ...] | None = None
+    aggregate: str = aggregation.ARITHMETIC
 
 
 @dataclass(frozen=True)
@@ -67,20 +77,17 @@ class CompositeIndex:
 
     areas: tuple[str, ...]
     indicators: tuple[str, ...]
-    normalised: Matrix  # areas x indicators
+    tree: Tree
+    recipe: Recipe
+    imputed: Matrix  # areas x indicators, as is what follows
+    treated: Matrix
+    normalised: Matrix
     values: Mapping[str, Matrix]  # every code at every level, over the areas
     scores: Matrix  # over the areas
     ranks: tuple[int | None, ...]
     left_out: tuple[LeftOut, ...]
-
-
-def flat(codes: Sequence[str], directions: Sequence[int], weights: Sequence[float]) -> list[Node]:
-    """Indicators without aggregates: all at the top, so that the score is their weighted mean."""
-    if not len(codes) == len(directions) == len(weights):
-        refuse(
-            "the number of directions and weights", f"{len(directions)} and {len(weights)}", f"{len(codes)}"
-        )
-    return [Node(c, "", d, w) for c, d, w in zip(codes, directions, weights, strict=True)]
+    put_in: tuple[LeftOut, ...]  # cells that had no value and were imputed
+    outliers: tuple[Treated, ...]
 
 
 def composite_index(
@@ -88,83 +95,92 @@ def composite_index(
     indicators: Sequence[str],
     values: ArrayLike,
     nodes: Sequence[Node],
-    low: float = LOW,
-    high: float = HIGH,
+    recipe: Recipe | None = None,
+    not_applicable: ArrayLike | None = None,
 ) -> CompositeIndex:
-    """The index with all it is made of. Raises ValueError for a matrix or a tree that cannot be."""
-    matrix = _checked_matrix(areas, indicators, values)
-    children = _checked_tree(indicators, nodes)
-    if not (isfinite(low) and isfinite(high) and low < high):
-        refuse("the range", f"{low}:{high}", "two numbers, the lower first")
-    by_code = {node.code: node for node in nodes}
-    directions = np.array([by_code[code].direction for code in indicators], dtype=np.float64)
-    normalised = minmax(matrix, directions, low, high)
-    columns = dict(zip(indicators, normalised.T, strict=True))
-    scores = _aggregate("", children, columns)
+    """The index with all it is made of. Raises ValueError for a matrix, a tree or a recipe that cannot be.
+
+    values: areas x indicators; not_applicable: the same, true where a gap is never to be filled.
+    """
+    recipe = recipe or Recipe()
+    raw = _checked(areas, indicators, values)
+    tree = tree_of(indicators, nodes)
+    filled = imputation.filled(raw, recipe.impute, recipe.groups)
+    if not_applicable is not None:
+        filled = np.where(np.isnan(raw) & np.asarray(not_applicable, dtype=np.bool_), np.nan, filled)
+    outliers = treatment.treated(filled, indicators, recipe.most_capped) if recipe.treat else None
+    treated = filled if outliers is None else outliers.matrix
+    scaled = scaled_as(treated, tree, recipe)
+    columns = dict(zip(tree.indicators, scaled.T, strict=True))
+    scores = climbed(columns, tree, recipe.aggregate)
     return CompositeIndex(
         areas=tuple(areas),
         indicators=tuple(indicators),
-        normalised=normalised,
+        tree=tree,
+        recipe=recipe,
+        imputed=filled,
+        treated=treated,
+        normalised=scaled,
         values=columns,
         scores=scores,
         ranks=ranks(scores),
-        left_out=_left_out(areas, indicators, matrix, normalised),
+        left_out=_cells(areas, indicators, np.isnan(scaled), np.isnan(filled)),
+        put_in=_cells(areas, indicators, np.isnan(raw) & ~np.isnan(filled), np.isnan(raw)),
+        outliers=() if outliers is None else outliers.done,
     )
 
 
-def minmax(matrix: Matrix, directions: Matrix, low: float = LOW, high: float = HIGH) -> Matrix:
-    """Each column from low to high; NaN stays, and a column with one value everywhere becomes NaN.
+def denominated(values: ArrayLike, by: ArrayLike) -> Matrix:
+    """Each value divided by its denominator, NaN where either is missing. Raises ValueError for one of 0.
 
-    matrix: areas x indicators; directions: +1 or -1 for each indicator.
+    values, by: areas x indicators; a column of ones leaves an indicator as it is.
     """
-    y = matrix * directions
-    least = np.where(np.isnan(y), np.inf, y).min(axis=0)
-    most = np.where(np.isnan(y), -np.inf, y).max(axis=0)
-    span = np.where(most > least, most - least, nan)
-    normalised: Matrix = low + (high - low) * ((y - least) / span)
-    return normalised
+    below = np.asarray(by, dtype=np.float64)
+    if (below == 0).any():
+        refuse("a denominator", 0, "any other number")
+    divided: Matrix = np.asarray(values, dtype=np.float64) / below
+    return divided
 
 
-def weighted_mean(columns: Matrix, weights: Matrix) -> Matrix:
-    """Σ w·v / Σ w of each row over its cells that have a value; NaN where no weight is left.
+def scaled_as(treated: Matrix, tree: Tree, recipe: Recipe) -> Matrix:
+    """The indicators on one scale, as the recipe says."""
+    return normalisation.normalised(
+        treated,
+        tree.directions,
+        recipe.normalise,
+        low=recipe.low,
+        high=recipe.high,
+        ranks_of=recipe.ranks_of,
+        goalposts=recipe.goalposts,
+    )
 
-    columns: areas x children; weights: one for each child.
-    """
-    known = ~np.isnan(columns)
-    total = np.where(known, columns, 0.0) * weights
-    share = known * weights
-    left = share.sum(axis=1)
-    mean: Matrix = np.divide(total.sum(axis=1), left, out=np.full(len(columns), nan), where=left > 0)
-    return mean
+
+def climbed(columns: dict[str, Matrix], tree: Tree, how: str) -> Matrix:
+    """The score of every area; `columns`, which holds the indicators, takes every aggregate on the way up."""
+    for group in tree.groups:
+        columns[group.code] = aggregation.mean(
+            np.column_stack([columns[code] for code in group.children]), group.weights, how
+        )
+    scores = columns[tree.top.code]
+    columns.pop("", None)
+    return scores
 
 
 def ranks(scores: Matrix) -> tuple[int | None, ...]:
     """1 for the highest; equal scores share the smaller rank; None for NaN."""
-    near = np.round(scores, TIE_DIGITS)
-    return tuple(None if np.isnan(score) else 1 + int((near > score).sum()) for score in near)
+    near = np.round(np.asarray(scores, dtype=np.float64), TIE_DIGITS)
+    placed = rankdata(-near, method="min", nan_policy="omit")
+    return tuple(None if np.isnan(place) else int(place) for place in placed)
 
 
-def _aggregate(parent: str, children: Mapping[str, list[Node]], columns: dict[str, Matrix]) -> Matrix:
-    """The mean of a parent's children, after theirs; `columns` takes every aggregate on the way."""
-    under = children[parent]
-    for node in under:
-        if node.code in children:
-            columns[node.code] = _aggregate(node.code, children, columns)
-    if parent == "" and len(under) == 1:
-        return columns[under[0].code]
-    return weighted_mean(
-        np.column_stack([columns[node.code] for node in under]), np.array([node.weight for node in under])
-    )
-
-
-def _checked_matrix(areas: Sequence[str], indicators: Sequence[str], values: ArrayLike) -> Matrix:
+def _checked(areas: Sequence[str], indicators: Sequence[str], values: ArrayLike) -> Matrix:
     matrix = np.asarray(values, dtype=np.float64)
     if matrix.shape != (len(areas), len(indicators)) or not matrix.size:
         refuse(
             "the shape of values", matrix.shape, f"{len(areas)} areas x {len(indicators)} indicators, not 0"
         )
     for name, codes in (("area", areas), ("indicator", indicators)):
-        twice = _first_twice(codes)
+        twice = first_twice(codes)
         if twice is not None:
             refuse(name, f"{twice} twice", "each once")
     for area, indicator in np.argwhere(np.isinf(matrix)):
@@ -176,56 +192,10 @@ def _checked_matrix(areas: Sequence[str], indicators: Sequence[str], values: Arr
     return matrix
 
 
-def _checked_tree(indicators: Sequence[str], nodes: Sequence[Node]) -> dict[str, list[Node]]:
-    """The children of every parent, the top's under "". Sorted, so that the order of nodes changes nothing."""
-    twice = _first_twice([node.code for node in nodes])
-    if twice is not None:
-        refuse("code", f"{twice} twice", "each code once")
-    parents = {node.code: node.parent for node in nodes}
-    children: dict[str, list[Node]] = {}
-    for node in sorted(nodes, key=lambda node: node.code):
-        _check_node(node, parents, indicators)
-        children.setdefault(node.parent, []).append(node)
-    for code in indicators:
-        if code not in parents:
-            refuse("values", f"with a column {code} that no node describes", "a node for each column")
-        if code in children:
-            refuse("parent", f"{code}, which is an indicator", "an aggregate")
-    for code in parents:
-        if code not in children and code not in indicators:
-            refuse("code", f"{code}, which has neither a column of values nor children", "one of the two")
-    return children
-
-
-def _check_node(node: Node, parents: Mapping[str, str], indicators: Sequence[str]) -> None:
-    if not node.code:
-        refuse("code", "blank", "a name")
-    if node.code in indicators and node.direction not in (1, -1):
-        refuse(f"the direction of {node.code}", node.direction, "1 or -1")
-    if not (isfinite(node.weight) and node.weight >= 0):
-        refuse(f"the weight of {node.code}", node.weight, "0 or more")
-    seen, above = {node.code}, node.parent
-    while above:
-        if above not in parents:
-            refuse(f"the parent of {node.code}", node.parent, "the code of another node, or blank at the top")
-        if above in seen:
-            refuse(f"the parent of {node.code}", f"{node.parent}, which is below it", "a node above it")
-        seen.add(above)
-        above = parents[above]
-
-
-def _first_twice(codes: Sequence[str]) -> str | None:
-    return next((code for code, times in Counter(codes).items() if times > 1), None)
-
-
-def _left_out(
-    areas: Sequence[str], indicators: Sequence[str], matrix: Matrix, normalised: Matrix
+def _cells(
+    areas: Sequence[str], indicators: Sequence[str], where: NDArray[np.bool_], missing: NDArray[np.bool_]
 ) -> tuple[LeftOut, ...]:
     return tuple(
-        LeftOut(
-            areas[area],
-            indicators[indicator],
-            MISSING if np.isnan(matrix[area, indicator]) else SAME_EVERYWHERE,
-        )
-        for area, indicator in np.argwhere(np.isnan(normalised))
+        LeftOut(areas[area], indicators[at], MISSING if missing[area, at] else SAME_EVERYWHERE)
+        for area, at in np.argwhere(where)
     )

@@ -2,6 +2,16 @@
 
 from saidanddone.document.pictures.bars import Bar, bars_with_intervals
 from saidanddone.document.pictures.charts import picture
+from saidanddone.document.pictures.ranks import RankSpan, rank_spans
 from saidanddone.document.pictures.tiles import MapWords, Tile, tile_map
 
-__all__ = ["Bar", "MapWords", "Tile", "bars_with_intervals", "picture", "tile_map"]
+__all__ = [
+    "Bar",
+    "MapWords",
+    "RankSpan",
+    "Tile",
+    "bars_with_intervals",
+    "picture",
+    "rank_spans",
+    "tile_map",
+]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from saidanddone.people.models import Account
-from saidanddone.people.rules import Refused
+from saidanddone.people.rules import Refused, rule_pair
 
 from .models import Photograph
 
@@ -68,6 +68,9 @@ def check_is_open(is_to_come: bool, is_open: bool) -> None:
                 "is in the room."
             )
         )
+
+
+can_be_written_to = rule_pair(check_is_open)
 
 
 def check_counted(counts: Iterable[int | None]) -> None:

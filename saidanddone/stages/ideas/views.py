@@ -28,6 +28,7 @@ from saidanddone.stages.conversations.queries import (
     conversations_visible_to,
     conversations_workable_by,
     lead_in_the_room,
+    open_for_writing,
 )
 from saidanddone.support.queries import turn_to
 from saidanddone.thread.steps import Ref
@@ -162,6 +163,12 @@ def work_idea(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     )
 
 
+def _evening_going_on(here: Here) -> str:
+    """Where one evening is open, that is where a scribe sits."""
+    evenings = open_for_writing(here.person, here.programme)
+    return evenings[0].slug if len(evenings) == 1 else ""
+
+
 @writing(*WRITES_IDEAS_DOWN)
 def add_idea(request: HttpRequest, here: Here) -> HttpResponse:
     reads = bool(here.person.roles & READS_IDEAS)
@@ -177,7 +184,7 @@ def add_idea(request: HttpRequest, here: Here) -> HttpResponse:
 
     form = forms.IdeaForm(
         sent(request),
-        initial={"conversation": request.GET.get("conversation", "")},
+        initial={"conversation": request.GET.get("conversation") or _evening_going_on(here)},
         programme=here.programme,
         person=here.person,
     )

@@ -234,3 +234,28 @@ def test_a_wrong_seat_number_keeps_no_call_back_and_the_lead_is_told_it(client, 
     page = client.post("/second/work/ideas/add/", sent, follow=True).content.decode()
     assert "Your call has gone out. Nothing was kept among the ideas." in page
     assert "999" in Alert.objects.get().message
+
+
+def test_ideas_are_offered_to_be_written_down_only_once_the_evening_is_open(client, second, tonight, amal):
+    client.force_login(
+        open_account_with_role(
+            email="lead@tonight.test", name="Lead", programme=second, role="lead", area_code=""
+        )
+    )
+    path, offered = "/second/work/conversations/tonight/", "ideas/add/?conversation=tonight"
+    assert offered not in client.get(path).content.decode()
+    assert 'value="tonight" selected' not in client.get("/second/work/ideas/add/").content.decode()
+    opened(tonight, amal)
+    assert offered in client.get(path).content.decode()
+    assert 'value="tonight" selected' in client.get("/second/work/ideas/add/").content.decode()
+
+
+def test_a_new_conversation_has_the_next_number_of_the_programme(client, second, tonight):
+    client.force_login(
+        open_account_with_role(
+            email="lead@tonight.test", name="Lead", programme=second, role="lead", area_code=""
+        )
+    )
+    last = max(second.conversations.values_list("number", flat=True))
+    page = client.get("/second/work/conversations/add/").content.decode()
+    assert f'name="number" value="{last + 1}"' in page

@@ -15,7 +15,7 @@ from saidanddone.programme.queries import areas_workable_by
 from saidanddone.programme.rules import Person
 
 from ..models import AgendaItem, Conversation, Organiser
-from ..queries import organisers_of
+from ..queries import next_number, organisers_of
 
 COUNT_AT_MOST = 100_000
 
@@ -50,6 +50,8 @@ class ConversationForm(PageModelForm):
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = areas_workable_by(person, programme)
         self.fields["organiser"].queryset = organisers_of(programme)
+        if self.instance.pk is None:
+            self.fields["number"].initial = next_number(programme)
 
 
 class OrganiserForm(PageModelForm):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -89,6 +89,12 @@ def with_totals(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]
 
 def agenda_of(conversation: Conversation) -> QuerySet[AgendaItem]:
     return conversation.agenda.order_by("position")
+
+
+def next_number(programme: Programme) -> int:
+    """What the next conversation of the programme is called by."""
+    last = Conversation.objects.filter(programme=programme).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
 
 
 def next_in_agenda(conversation: Conversation) -> dict[str, object]:

@@ -39,6 +39,7 @@ from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
 from .. import actions, forms, queries
+from ..rules import can_be_written_to
 
 
 def _columns(here: Here, link: str) -> list[Column]:
@@ -250,6 +251,7 @@ def work_conversation(request: HttpRequest, here: Here, slug: str) -> HttpRespon
     rows = queries.with_counts(queries.conversations_workable_by(here.person, here.programme))
     found = found_or_404(rows, slug=slug)
     agenda, counts = queries.agenda_of(found), queries.came_by_role(found)
+    to_come = queries.is_to_come(found)
     return render(
         request,
         "conversations/work_conversation.html",
@@ -262,10 +264,11 @@ def work_conversation(request: HttpRequest, here: Here, slug: str) -> HttpRespon
             "may_change": can_edit_area(here.person, found.area_id),
             "may_run": can_run_evenings(here.person, found.area_id),
             "opening": queries.latest_opening(found),
-            "to_come": queries.is_to_come(found),
+            "to_come": to_come,
             "checked_workers": queries.checked_workers_of(found),
             "reads_ideas": bool(here.person.roles & READS_IDEAS),
-            "may_write": can_write_ideas_down(here.person, found.area_id),
+            "may_write": can_write_ideas_down(here.person, found.area_id)
+            and can_be_written_to(to_come, queries.open_now(found) is not None),
             "photographs": queries.photographs_workable_by(here.person, here.programme).filter(
                 conversation=found
             ),
