@@ -1,0 +1,90 @@
+"""Areas as polygons, from GeoJSON: of each its code, its name and the rings it is made of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
+from typing import Any, NoReturn
+
+from .problems import BadTable
+
+BYTES_AT_MOST = 500_000_000
+AREAS_AT_MOST = 300_000
+
+Vertex = tuple[float, float]
+Ring = tuple[Vertex, ...]
+
+
+@dataclass(frozen=True)
+class Polygons:
+    """One area: every ring of it, outer and inner, closed as the file closes it."""
+
+    code: str
+    name: str
+    rings: tuple[Ring, ...]
+
+    @property
+    def vertices(self) -> tuple[Vertex, ...]:
+        return tuple(vertex for ring in self.rings for vertex in ring)
+
+
+def read_areas(path: Path) -> list[Polygons]:
+    """The areas of a FeatureCollection, in the order of their codes. Raises BadTable where it is none.
+
+    Each feature is a Polygon or MultiPolygon with a property `code`, and may have a `name`.
+    """
+    file = path.name
+    if not path.is_file():
+        _refuse(file, "there is no such file")
+    if path.stat().st_size > BYTES_AT_MOST:
+        _refuse(file, "this file is too large", f"{BYTES_AT_MOST // 1_000_000:,} million bytes")
+    try:
+        found = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as why:
+        _refuse(file, "this cannot be read as JSON", "GeoJSON", why)
+    features = found.get("features") if isinstance(found, dict) else None
+    if not isinstance(features, list) or found.get("type") != "FeatureCollection":
+        _refuse(file, "this is no FeatureCollection", "GeoJSON with a feature for each area")
+    if not 0 < len(features) <= AREAS_AT_MOST:
+        _refuse(file, f"there are {len(features):,} features", f"1 to {AREAS_AT_MOST:,}")
+    areas: dict[str, Polygons] = {}
+    for number, feature in enumerate(features, start=1):
+        area = _area(file, number, feature)
+        if area.code in areas:
+            _refuse(file, f"feature {number}: the code {area.code} is there twice", "each area once")
+        areas[area.code] = area
+    return [areas[code] for code in sorted(areas)]
+
+
+def _area(file: str, number: int, feature: Any) -> Polygons:
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    known: dict[str, Any] = properties if isinstance(properties, dict) else {}
+    code = known.get("code")
+    if not isinstance(code, str) or not code.strip():
+        _refuse(file, f"feature {number} has no code", "a property “code” with the area's code")
+    name = known.get("name")
+    rings = tuple(_rings(file, code.strip(), feature.get("geometry")))
+    return Polygons(code.strip(), name if isinstance(name, str) else "", rings)
+
+
+def _rings(file: str, code: str, geometry: Any) -> Iterator[Ring]:
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if kind not in ("Polygon", "MultiPolygon"):
+        _refuse(file, f"the area {code} is {kind or 'without a shape'}", "Polygon or MultiPolygon")
+    coordinates = geometry.get("coordinates")
+    try:
+        for polygon in [coordinates] if kind == "Polygon" else coordinates:
+            for ring in polygon:
+                vertices = tuple((float(vertex[0]), float(vertex[1])) for vertex in ring)
+                if len(vertices) < 4 or not all(isfinite(x) and isfinite(y) for x, y in vertices):
+                    raise ValueError
+                yield vertices
+    except (TypeError, ValueError, IndexError, KeyError) as why:
+        _refuse(file, f"a ring of the area {code} is no ring", "four or more pairs of numbers", why)
+
+
+def _refuse(file: str, problem: str, allowed: str = "", why: Exception | None = None) -> NoReturn:
+    raise BadTable(file=file, line=None, column=None, problem=problem, allowed=allowed) from why

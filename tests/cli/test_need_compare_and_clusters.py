@@ -1,0 +1,163 @@
+"""`said need compare` and `said need clusters` on a person's own files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def written(tmp_path: Path):
+    def write(text: str, name: str = "counts.csv") -> Path:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        return tmp_path / name
+
+    return write
+
+
+def test_proportions_have_wilsons_limits_and_a_verdict_against_the_benchmark(said, written) -> None:
+    file = written("area,numerator,denominator\nb,0,10\na,40,97\nc,10,10\nd,,10\n")
+    found = said("need", "compare", file, "--kind", "proportion", "--benchmark", 0.25, "--json").json
+    assert [area["area"] for area in found["areas"]] == ["a", "b", "c"]
+    a, b, c = found["areas"]
+    assert (a["low"], a["high"]) == pytest.approx((0.319573, 0.511845), abs=5e-6)
+    assert b["low"] == 0 and c["high"] == 1
+    assert [area["verdict"] for area in found["areas"]] == ["higher", "similar", "higher"]
+    assert found["left_out"] == ["d"]
+
+
+def test_rates_are_exact_below_ten_events_and_by_byar_from_ten(said, written) -> None:
+    file = written("area,numerator,denominator\na,65,100\nb,1,100\nc,9,12.5\n")
+    found = said("need", "compare", file, "--kind", "rate", "--multiplier", 100, "--json").json
+    assert [area["method"].split()[0] for area in found["areas"]] == ["Byar's", "The", "The"]
+    assert found["areas"][0]["low"] == pytest.approx(50.1631877104595, abs=1e-9)
+    assert found["areas"][0]["verdict"] is None
+    shown = said("need", "compare", file, "--kind", "rate", "--multiplier", 100, "--benchmark", 20)
+    assert "2 of 3 areas are higher and 1 lower" in shown.out
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "sentence"),
+    [
+        ("area,numerator\na,1\n", [], "column denominator: this column is missing"),
+        ("area,numerator,denominator\na,1.5,10\n", [], "line 2, column numerator: 1.5 is no count"),
+        (
+            "area,numerator,denominator\na,11,10\n",
+            [],
+            "line 2, column numerator: 11 is more than its denominator",
+        ),
+        ("area,numerator,denominator\na,1,0\n", [], "line 2, column denominator: 0 is not above 0"),
+        ("area,numerator,denominator\na,many,10\n", [], "line 2, column numerator: “many” is no number"),
+        (
+            "area,numerator,denominator\na,1,10\na,1,10\n",
+            [],
+            "line 3, column area: the area “a” is there twice",
+        ),
+        (
+            "area,numerator,denominator\na,1,10\n",
+            ["--level", 2],
+            "level is 2.0; allowed: a number between 0 and 1",
+        ),
+        (
+            "area,numerator,denominator\na,1,10\n",
+            ["--benchmark", 20],
+            "--benchmark is 20; allowed: a share from 0 to 1",
+        ),
+        ("area,numerator,denominator\na,,\n", [], "no area has counts"),
+    ],
+)
+def test_bad_counts_are_one_sentence(said, written, text, options, sentence) -> None:
+    done = said("need", "compare", written(text), "--kind", "proportion", *options, "--json")
+    assert done.code == 2 and sentence in done.err and done.out == ""
+
+
+def square(code: str, x: int, y: int) -> dict:
+    ring = [[x, y], [x + 1, y], [x + 1, y + 1], [x, y + 1], [x, y]]
+    return {
+        "type": "Feature",
+        "properties": {"code": code, "name": f"Square {code}"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+
+
+@pytest.fixture
+def board(written) -> Path:
+    """Six by six squares, and one on its own."""
+    features = [square(f"s{x}{y}", x, y) for x in range(6) for y in range(6)] + [square("far", 50, 50)]
+    return written(json.dumps({"type": "FeatureCollection", "features": features}), "areas.geojson")
+
+
+@pytest.fixture
+def values(written) -> Path:
+    rows = [f"s{x}{y},{10 * (x >= 3) + y % 2}" for x in range(6) for y in range(6)]
+    return written("area,score\n" + "\n".join([*rows, "far,4", "elsewhere,3"]) + "\n", "values.csv")
+
+
+def test_two_halves_of_a_board_are_two_clusters_and_who_stands_alone_is_named(said, board, values) -> None:
+    done = said("need", "clusters", values, board, "--column", "score", "--permutations", 999, "--json")
+    found = done.json
+    by = {area["area"]: area for area in found["areas"]}
+    assert found["global"]["I"] > 0.6 and found["global"]["p"] == pytest.approx(0.001)
+    assert (by["s00"]["quadrant"], by["s55"]["quadrant"]) == ("LL", "HH")
+    assert len(by["s00"]["neighbours"]) == 3 and len(by["s22"]["neighbours"]) == 8
+    assert by["far"] == {
+        "area": "far",
+        "I": None,
+        "p": None,
+        "quadrant": None,
+        "neighbours": [],
+        "discovery": False,
+    }
+    assert found["only_in_values"] == ["elsewhere"]
+    assert any("Fewer than 50 areas" in sentence for sentence in found["sentences"])
+    assert "elsewhere" in done.err
+
+
+def test_the_same_seed_gives_the_same_answer_and_a_table_for_people(said, board, values) -> None:
+    asked = ("need", "clusters", values, board, "--column", "score", "--permutations", 99)
+    assert said(*asked, "--json").json == said(*asked, "--json").json
+    shown = said(*asked)
+    assert "high among high" in shown.out and "Moran's I is" in shown.out
+
+
+@pytest.mark.parametrize(
+    ("shapes", "sentence"),
+    [
+        ("[", "areas.geojson: this cannot be read as JSON"),
+        ("{}", "areas.geojson: this is no FeatureCollection"),
+        (json.dumps({"type": "FeatureCollection", "features": []}), "there are 0 features"),
+        (
+            json.dumps({"type": "FeatureCollection", "features": [square("a", 0, 0)] * 2}),
+            "feature 2: the code a is there twice",
+        ),
+        (
+            json.dumps({"type": "FeatureCollection", "features": [{**square("a", 0, 0), "properties": {}}]}),
+            "feature 1 has no code",
+        ),
+        (
+            json.dumps(
+                {
+                    "type": "FeatureCollection",
+                    "features": [{**square("a", 0, 0), "geometry": {"type": "Point", "coordinates": [0, 0]}}],
+                }
+            ),
+            "the area a is Point; allowed: Polygon or MultiPolygon",
+        ),
+        (
+            json.dumps({"type": "FeatureCollection", "features": [square("q", 0, 0)]}),
+            "0 of its areas have a value in values.csv",
+        ),
+    ],
+)
+def test_a_map_that_is_none_is_one_sentence(said, written, values, shapes, sentence) -> None:
+    done = said("need", "clusters", values, written(shapes, "areas.geojson"), "--column", "score", "--json")
+    assert done.code == 2 and sentence in done.err and "Traceback" not in done.err
+
+
+def test_values_that_cannot_cluster_are_one_sentence(said, written, board, values) -> None:
+    assert "there is no such column" in said("need", "clusters", values, board, "--column", "none").err
+    same = written("area,score\n" + "".join(f"s{x}0,5\n" for x in range(6)), "same.csv")
+    refused = said("need", "clusters", same, board, "--column", "score")
+    assert refused.code == 2 and "same.csv, column score: the value is the same in every area" in refused.err
