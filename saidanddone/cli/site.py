@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+ASSUMED_SITE = "http://127.0.0.1:8000"  # where `said serve` answers unless it is told another port
+
 ProgrammeSlug = Annotated[str, typer.Argument(help="The programme's address, such as london.")]
 
 
@@ -77,7 +79,7 @@ def export(
 
 def sign_in(
     email: Annotated[str, typer.Argument(help="The e-mail address of an account.")],
-    site: Annotated[str, typer.Option(help="Where the site answers.")] = "http://127.0.0.1:8000",
+    site: Annotated[str, typer.Option(help="Where the site answers.")] = ASSUMED_SITE,
     forget: Annotated[
         bool,
         typer.Option("--forget-second-factor", help="Remove a lost second factor first; its owner is told."),
@@ -95,6 +97,8 @@ def sign_in(
     if forget:
         forget_second_factors(account=account, by=None)
     print(f"{site.rstrip('/')}/accounts/link/{issue_sign_in_link(account=account, by=None)}/")
+    if site == ASSUMED_SITE:
+        _say(f"If the site does not answer on {site}, say where it does with --site.")
 
 
 # Written out, so that --help starts no site; a test holds it to the roles that there are.
@@ -170,6 +174,10 @@ def verify_audit(
     from saidanddone.people.queries import verified_trail
 
     trail = verified_trail(until_head=head)
+    if trail.broken is not None and not trail.broken.first:
+        raise ValueError(
+            f"no seal of this trail is “{head}”; {trail.rows:,} rows in {trail.batches:,} batches were looked through"
+        )
     if trail.broken is not None:
         raise ValueError(
             f"the trail does not hold: {trail.why} (batch {trail.batches + 1:,}, rows {trail.broken.first} to "
