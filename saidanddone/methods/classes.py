@@ -56,7 +56,8 @@ def classes(values: ArrayLike, count: int = 5, how: str = QUANTILE) -> Classes:
     different, times = np.unique(v[known], return_counts=True)
     if not len(different):
         return Classes((), (None,) * len(v))
-    count = min(count, len(different))
+    if how != EQUAL:
+        count = min(count, len(different))
     cut = {QUANTILE: _by_quantile, EQUAL: _by_width, FISHER_JENKS: _by_likeness}[how]
     of_value = cut(different, times, count)
     # Numbers without gaps: equal widths may leave a class without anybody.

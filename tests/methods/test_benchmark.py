@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from decimal import Decimal, getcontext
+from fractions import Fraction
+from math import comb, exp, factorial
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from saidanddone.methods.benchmark import byar, exact, proportion_of, rate_of, verdict
+from saidanddone.methods.funnel import funnel
+from saidanddone.methods.inequality import slope_index
+from saidanddone.methods.standardised import directly, indirectly
+
+getcontext().prec = 60
+Z = Decimal("1.959963984540054235524594430520551527955550")
+
+
+@pytest.mark.parametrize(("k", "n"), [(1, 3), (40, 97), (97, 100), (1, 33_755), (12_345, 1_000_000)])
+def test_wilson_agrees_with_its_formula_in_exact_arithmetic(k: int, n: int) -> None:
+    p, size = Decimal(k) / n, Decimal(n)
+    half = Z * (p * (1 - p) / size + Z * Z / (4 * size * size)).sqrt()
+    low, high = (((p + Z * Z / (2 * size)) + sign * half) / (1 + Z * Z / size) for sign in (-1, 1))
+    found = proportion_of(k, n)
+    assert found.low == pytest.approx(float(low), abs=1e-12)
+    assert found.high == pytest.approx(float(high), abs=1e-12)
+
+
+@pytest.mark.parametrize("observed", [10, 11, 65, 1_000, 123_456])
+def test_byar_agrees_with_its_formula_in_exact_arithmetic(observed: int) -> None:
+    o = Decimal(observed)
+    low = o * (1 - 1 / (9 * o) - Z / (3 * o.sqrt())) ** 3
+    more = o + 1
+    high = more * (1 - 1 / (9 * more) + Z / (3 * more.sqrt())) ** 3
+    found = byar(observed, 0.025)
+    assert found.low == pytest.approx(float(low), rel=1e-12)
+    assert found.high == pytest.approx(float(high), rel=1e-12)
+
+
+@pytest.mark.parametrize("observed", range(10))
+def test_exact_limits_are_those_beyond_which_so_few_or_many_events_are_that_unlikely(observed: int) -> None:
+    """Summed term by term: P(X >= O | low) = P(X <= O | high) = 2.5 in 100."""
+    found = exact(observed, 0.025)
+
+    def at_most(mean: float) -> float:
+        return exp(-mean) * float(sum(Fraction(mean) ** i / factorial(i) for i in range(observed + 1)))
+
+    assert at_most(found.high) == pytest.approx(0.025, abs=1e-9)
+    if observed == 0:
+        assert found.low == 0
+    else:
+        below = at_most(found.low) - exp(-found.low) * found.low**observed / factorial(observed)
+        assert 1 - below == pytest.approx(0.025, abs=1e-9)
+    assert found.high == pytest.approx(stats.chi2.ppf(0.975, 2 * observed + 2) / 2, rel=1e-9)
+
+
+def test_nought_and_all_have_limits_that_end_exactly_there() -> None:
+    assert proportion_of(0, 10).low == 0 and proportion_of(10, 10).high == 1
+    assert rate_of(0, 50, 100).low == 0
+
+
+def test_a_verdict_needs_the_whole_interval_beyond_the_benchmark_and_a_limit_that_equals_it_is_similar() -> (
+    None
+):
+    rate = rate_of(65, 100, multiplier=100)
+    assert (verdict(rate, 50.0), verdict(rate, 90.0)) == ("higher", "lower")
+    assert verdict(rate, rate.low) == verdict(rate, rate.high) == "similar"
+
+
+def test_at_99_8_percent_fewer_differ() -> None:
+    assert verdict(rate_of(65, 100, 100), 48.0) == "higher"
+    assert verdict(rate_of(65, 100, 100, level=0.998), 48.0) == "similar"
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (lambda: proportion_of(11, 10), "the numerator is 11; allowed: 0 to 10"),
+        (lambda: proportion_of(1, 0), "the denominator is 0"),
+        (lambda: rate_of(-1, 10), "the numerator is -1"),
+        (lambda: rate_of(1, 0.0), "the denominator is 0; allowed: above 0"),
+        (lambda: rate_of(1, 1.0, multiplier=-5), "the multiplier is -5"),
+        (lambda: verdict(rate_of(1, 1.0), float("nan")), "the benchmark is nan"),
+        (lambda: directly([1], [1.0, 2.0], [1.0]), "the number of age groups is 1 of events, 2 of people"),
+        (lambda: directly([20], [0.0], [1.0]), "the people of an age group is 0"),
+        (lambda: directly([20], [10.0], [0.0]), "the standard population is without weight"),
+        (lambda: slope_index([1, 1], [1, 2]), "the number of groups is 2 sizes and 2 values"),
+        (lambda: slope_index([1, 0, 1], [1, 2, 3]), "the size of a group is"),
+        (lambda: funnel([1], [1]), "the number of areas is 1 and 1"),
+        (lambda: funnel([1, 3], [1, 2]), "a numerator is 3; allowed: 0 to 2"),
+        (lambda: funnel([0, 0], [1, 2]), "the average is 0"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(call, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        call()
+
+
+# Standardised rates, against the formulas worked by hand
+
+
+def test_a_directly_standardised_rate_is_the_weighted_rate_with_dobsons_limits() -> None:
+    events, people, standard = [3, 10, 47], [1500.0, 900.0, 600.0], [5000, 3000, 2000]
+    rate = sum(w * o / n for o, n, w in zip(events, people, standard, strict=True)) / 10_000
+    variance = sum((w / n) ** 2 * o for o, n, w in zip(events, people, standard, strict=True)) / 10_000**2
+    limits = byar(60, 0.025)
+    found = directly(events, people, standard, multiplier=1000)
+    assert found.value == pytest.approx(rate * 1000)
+    assert found.low == pytest.approx((rate + (variance / 60) ** 0.5 * (limits.low - 60)) * 1000)
+    assert found.high == pytest.approx((rate + (variance / 60) ** 0.5 * (limits.high - 60)) * 1000)
+
+
+def test_where_ages_are_those_of_the_standard_the_rate_is_the_crude_one() -> None:
+    found = directly([10, 20], [1000.0, 3000.0], [1, 3], multiplier=1)
+    assert found.value == pytest.approx(30 / 4000)
+
+
+def test_below_ten_events_no_directly_standardised_rate_is_given() -> None:
+    assert directly([4, 5], [100.0, 100.0], [1, 1]) is None
+    assert directly([5, 5], [100.0, 100.0], [1, 1]) is not None
+
+
+def test_a_ratio_of_events_to_those_expected_is_one_where_they_are_as_expected() -> None:
+    found = indirectly([10, 20], [1000.0, 1000.0], [0.01, 0.02])
+    assert found.value == pytest.approx(1) and found.low < 1 < found.high
+    assert indirectly([0, 0], [10.0, 10.0], [0.1, 0.1]).low == 0
+
+
+# Inequality
+
+
+def test_a_straight_line_has_its_own_slope_and_ratio() -> None:
+    """y = 50 - 30 x at the middles of ten deciles: the ends are 50 and 20."""
+    middles = [(at + 0.5) / 10 for at in range(10)]
+    found = slope_index([7.0] * 10, [50 - 30 * x for x in middles])
+    assert (found.sii, found.rii, found.fit) == pytest.approx((30, 2.5, 1))
+
+
+def test_larger_groups_count_for_more() -> None:
+    small, large = slope_index([1, 1, 1], [9.0, 5, 4]), slope_index([1, 1, 8], [9.0, 5, 4])
+    assert small.sii != pytest.approx(large.sii)
+
+
+def test_limits_come_from_the_standard_errors_and_the_seed_alone() -> None:
+    given = ([1.0] * 5, [50.0, 40, 38, 31, 20], [2.0] * 5)
+    found = slope_index(*given, seed=3)
+    assert found.low < found.sii < found.high and found == slope_index(*given, seed=3)
+    spread = 2.0 / (sum((x - 0.5) ** 2 for x in (0.1, 0.3, 0.5, 0.7, 0.9)) ** 0.5)
+    assert (found.high - found.low) / 2 == pytest.approx(1.96 * spread, rel=0.05)
+
+
+# Funnel
+
+
+@given(st.integers(20, 400), st.integers(0, 3))
+def test_an_area_at_the_average_is_inside_whatever_its_size(size: int, times: int) -> None:
+    plot = funnel([size, size * 3], [size * 10, size * 30], kind="rate")
+    assert [point.where for point in plot.points] == ["inside", "inside"]
+
+
+def test_the_limits_of_a_proportion_hold_the_share_of_areas_that_they_say() -> None:
+    """For n = 200 and 0.3: the chance of a count beyond the inner limits is about 5 in 100."""
+    plot = funnel([60, 30], [200, 100], curve=2)
+    band = plot.bands[-1]
+    beyond = sum(
+        comb(200, k) * 0.3**k * 0.7 ** (200 - k)
+        for k in range(201)
+        if not band.low_inner <= k / 200 <= band.high_inner
+    )
+    assert beyond == pytest.approx(0.05, abs=0.012)
+    assert band.low_outer < band.low_inner < 0.3 < band.high_inner < band.high_outer
+
+
+def test_areas_that_vary_more_than_chance_are_said_to() -> None:
+    assert funnel([100, 300, 10], [1000, 1000, 1000]).varies_too_much
+    assert not funnel([100, 104, 97], [1000, 1000, 1000]).varies_too_much
