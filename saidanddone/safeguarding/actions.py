@@ -27,7 +27,7 @@ from saidanddone.words.models import Text
 from saidanddone.words.rules import concerns
 
 from . import queries, rules
-from .models import Alert, Duty, Path, Settings, Step
+from .models import Alert, Duty, Path, Settings, Step, Way
 from .rules import Level, State
 
 logger = logging.getLogger(__name__)
@@ -127,7 +127,8 @@ def _tell(
     step = Step.objects.create(alert=alert, kind=kind, level=level, note=note, by=by)
     step.told.set(told)
     only_that = level is not None and level < len(rules.LEVELS) and rules.LEVELS[level] is Level.LEADS
-    letter = _letter_to_lead(alert) if only_that else _letter(alert)
+    written = _letter_of_leaving if kind == Kind.ERASED else _letter_to_lead if only_that else _letter
+    letter = written(alert)
     addresses = [account.email for account in told]
     transaction.on_commit(lambda: _send(letter, addresses))
     return told
@@ -137,13 +138,10 @@ def _letter(alert: Alert) -> tuple[str, str]:
     where = [alert.place, _("table %(table)s") % {"table": alert.table} if alert.table else ""]
     seat = queries.seat_said(alert)
     where.append(_("seat %(seat)s") % {"seat": seat} if seat else _("no seat card"))
-    address = reverse(
-        "safeguarding-work:detail", kwargs={"programme": alert.programme.slug, "number": alert.pk}
-    )
     body = _(
         "Somebody may not be all right.\n\n%(where)s\n\nSay that you take it up, and read more, here:\n%(address)s\n\n"
         "If somebody is in danger now, ring 999."
-    ) % {"where": ", ".join(filter(None, where)), "address": settings.SAID_ADDRESS + address}
+    ) % {"where": ", ".join(filter(None, where)), "address": _address(alert)}
     return str(_("Safeguarding: somebody may not be all right")), body
 
 
@@ -153,6 +151,20 @@ def _letter_to_lead(alert: Alert) -> tuple[str, str]:
         "Please reach one of them by telephone now."
     )
     return str(_("Safeguarding: an alert waits")), str(body)
+
+
+def _letter_of_leaving(alert: Alert) -> tuple[str, str]:
+    """It names neither seat, table nor evening: whoever left is found by none of them."""
+    body = _(
+        "Somebody about whom an alert is open was taken out of the programme. Their seat and what was written to "
+        "you are gone; the alert is open still. Whom to ask stands here:\n%(address)s"
+    ) % {"address": _address(alert)}
+    return str(_("Safeguarding: somebody with an open alert was taken out")), body
+
+
+def _address(alert: Alert) -> str:
+    kwargs = {"programme": alert.programme.slug, "number": alert.pk}
+    return settings.SAID_ADDRESS + reverse("safeguarding-work:detail", kwargs=kwargs)
 
 
 def _send(letter: tuple[str, str], addresses: Sequence[str]) -> None:
@@ -210,7 +222,12 @@ def raise_own(
     may_contact: bool = False,
     place: str = "",
 ) -> Raised:
-    """Somebody says of themselves that they are not all right. Nothing of it is asked for but that they say so."""
+    """Somebody says of themselves that they are not all right. Nothing of it is asked for but that they say so.
+
+    Who says it again while theirs waits adds to that alert: the clock goes on, and calls nobody twice at once.
+    """
+    if alert := queries.waiting_of_their_own(programme, speaker_key):
+        return _said_again(alert, message.strip(), may_contact)
     return raise_alert(
         where=Where(programme, area, place),
         source=Alert.Source.OWN,
@@ -220,6 +237,20 @@ def raise_own(
         message=message.strip(),
         may_contact=may_contact,
     )
+
+
+def _said_again(alert: Alert, message: str, may_contact: bool) -> Raised:
+    """What was said before stays beside it; whether they may be reached is as they said last."""
+    kinds = list(dict.fromkeys((*alert.kinds, *concerns(message))))
+    alert.kinds, alert.may_contact = kinds, may_contact
+    if message not in alert.message:  # a button that is pressed twice says nothing new
+        alert.message = "\n\n".join(filter(None, (alert.message, message)))
+    if rules.way_for(kinds, is_young(alert.speaker_key)) == Way.CHILD:
+        alert.way = Way.CHILD
+    alert.save(update_fields=["kinds", "may_contact", "message", "way"])
+    Step.objects.create(alert=alert, kind=Kind.AGAIN)
+    audited("safeguarding.say_again", alert, by=None, programme_slug=alert.programme.slug)
+    return Raised(alert)
 
 
 @transaction.atomic
@@ -342,8 +373,14 @@ def forget_old_notes(*, programme: Programme, until: date) -> None:
 def forget_person(*, old: str, fresh: str, programme: Programme, by: Account | None) -> None:
     """Take out of alerts whatever says who it was: that there was one, and when it was answered, stays.
 
-    Notes are written by people who know the person, so they may hold a name; their words go with the person.
+    Notes are written by people who know the person, so they may hold a name; their words go with the person. An
+    alert that is not closed stays open and says so, and those who answer for it are told at once.
     """
-    alerts = Alert.objects.filter(programme=programme, speaker_key=old) if old else Alert.objects.none()
-    Step.objects.filter(alert__in=list(alerts)).update(note="")
-    alerts.update(speaker_key=fresh, message="", may_contact=False)
+    alerts = list(queries.alerts_of_speaker(old, programme))
+    Step.objects.filter(alert__in=alerts).update(note="")
+    Alert.objects.filter(pk__in=[alert.pk for alert in alerts]).update(
+        speaker_key=fresh, message="", may_contact=False
+    )
+    for alert in alerts:
+        if queries.state_of(alert) is not State.CLOSED:
+            _tell(alert, Kind.ERASED, None, queries.answerable_for(alert) if alert.is_urgent else [])

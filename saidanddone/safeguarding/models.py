@@ -129,6 +129,8 @@ class Step(models.Model):
         TAKEN_UP = "taken-up", _("taken up")
         PASSED_ON = "passed-on", _("passed on by hand")
         NOTE = "note", _("what was done")
+        AGAIN = "again", _("they said again that they are not all right")
+        ERASED = "erased", _("they were taken out of the programme")
         CLOSED = "closed", _("closed")
 
     alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="steps")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saidanddone.people.models import Account
 from saidanddone.programme.models import Programme, Role
@@ -92,6 +93,15 @@ def steps_of(alert: Alert) -> QuerySet[Step]:
     return alert.steps.select_related("by").prefetch_related("told")
 
 
+def said_again(steps: Iterable[Step]) -> str:
+    """How often a person said it again while nobody had taken it up, and when they last did."""
+    again = [step for step in steps if step.kind == Kind.AGAIN]
+    if not again:
+        return ""
+    said = ngettext("once, %(when)s", "%(n)s times, the last %(when)s", len(again))
+    return said % {"n": len(again), "when": moment_said(again[-1].at)}
+
+
 def state_choices() -> list[tuple[str, str]]:
     return [(value, str(label)) for value, label in State.choices]
 
@@ -121,7 +131,7 @@ def waiting_counts(person: Person, programme: Programme) -> tuple[int, int]:
 
 def alerts_of_speaker(speaker_key: str, programme: Programme) -> QuerySet[Alert]:
     rows = Alert.objects.filter(programme=programme, speaker_key=speaker_key)
-    return with_state(rows) if speaker_key else rows.none()
+    return with_state(rows if speaker_key else rows.none())
 
 
 def closed_with_notes(programme: Programme) -> QuerySet[Alert]:
@@ -159,6 +169,21 @@ def last_telling(alert: Alert) -> Telling:
 
 
 # Who is told
+
+
+def waiting_of_their_own(programme: Programme, speaker_key: str) -> Alert | None:
+    """What somebody said of themselves and nobody has taken up; who has no key is known by nothing."""
+    rows = alerts_of_speaker(speaker_key, programme).filter(source=Alert.Source.OWN)
+    return rows.filter(standing(State.WAITING)).order_by("id").last()
+
+
+def answerable_for(alert: Alert) -> list[Account]:
+    """Whoever has an open alert, else who is on duty, else the nearest safeguarding leads there are."""
+    has, leads = taken_up_by(alert), safeguarding_leads(alert.programme)
+    if has in leads:
+        return [has]
+    duty = on_duty(alert.programme, alert.area_id, timezone.now())
+    return duty or safeguarding_leads(alert.programme, alert.area_id) or leads
 
 
 def taken_up_by(alert: Alert) -> Account | None:

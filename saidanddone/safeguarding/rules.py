@@ -39,6 +39,8 @@ BECOMES: dict[str, str | None] = {
     Kind.TAKEN_UP: State.TAKEN_UP,
     Kind.PASSED_ON: State.WAITING,
     Kind.NOTE: None,
+    Kind.AGAIN: None,
+    Kind.ERASED: None,
     Kind.CLOSED: State.CLOSED,
 }
 MAY_BE_TAKEN: dict[str, frozenset[str]] = {
@@ -137,5 +139,7 @@ def state_page() -> str:
         "whoever is on duty. While an alert is waiting, the clock passes it on after the set minutes, level by level;\n"
         "a level at which there is nobody is left out. After the last everybody is told again, every hour.\n\n"
         + "".join(f"{place}. {level}\n" for place, level in enumerate(LEVELS, 1))
+        + "\nWho says again that they are not all right while theirs is waiting adds to that alert, and the clock goes on\n"
+        "as before. Who is taken out of the programme leaves an open alert open, and safeguarding leads are told.\n"
         + f"\nA note can be added at any time.\n\n```mermaid\n{state_diagram()}\n```\n"
     )

@@ -71,6 +71,7 @@ def alert(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     found = found_or_404(queries.alerts_visible_to(here.person, here.programme), pk=number)
     state = queries.state_of(found)
     path = queries.path_for(here.programme, found.area_id, found.way)
+    steps = queries.steps_of(found)
     return render(
         request,
         "safeguarding/alert.html",
@@ -79,7 +80,9 @@ def alert(request: HttpRequest, here: Here, number: int) -> HttpResponse:
             "state": state,
             "seat": queries.seat_said(found),
             "kinds": rules.kinds_said(found),
-            "steps": queries.steps_of(found),
+            "steps": steps,
+            "again": queries.said_again(steps),
+            "is_gone": any(step.kind == rules.Kind.ERASED for step in steps),
             "path": path,
             "path_unchecked": path is not None and queries.is_unchecked(path),
             "other_way": queries.other_way(found),
