@@ -94,8 +94,10 @@ def sign_in(
     account = account_by_email(email)
     if account is None:
         raise ValueError(f"there is no open account with the address “{email}”")
-    if forget:
-        forget_second_factors(account=account, by=None)
+    if forget and not forget_second_factors(account=account, by=None):
+        _say(
+            f"The second factors are removed, but the letter to {account.email} could not be sent. Tell them."
+        )
     print(f"{site.rstrip('/')}/accounts/link/{issue_sign_in_link(account=account, by=None)}/")
     if site == ASSUMED_SITE:
         _say(f"If the site does not answer on {site}, say where it does with --site.")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import logging
+
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
@@ -21,6 +23,7 @@ from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import check_borough_of_role
 from saidanddone.team.actions import forget_invitations_to
 
+logger = logging.getLogger(__name__)
 SEALED_BY_ALLAUTH = frozenset({"secret", "seed"})
 
 
@@ -52,26 +55,26 @@ def close_account(*, account: Account, by: Account | None) -> None:
     audited("people.close_account", account, by=by)
 
 
-@transaction.atomic
-def forget_second_factors(*, account: Account, by: Account | None) -> None:
+def forget_second_factors(*, account: Account, by: Account | None) -> bool:
     """For somebody who has lost their phone and their recovery codes: whoever keeps the installation knows them.
 
-    Every session ends, and the letter tells the account's owner, should it have been somebody else who asked.
+    Every session ends, and the letter tells the account's owner, should it have been somebody else who asked. What
+    comes back is whether it could be sent; if not, whoever asked has to tell the owner.
     """
-    account.authenticator_set.all().delete()
-    sign_out_everywhere(account=account, by=by)
-    audited("people.forget_second_factors", account, by=by)
-    transaction.on_commit(
-        lambda: send_mail(
-            _("Your second factors were removed"),
-            _(
-                "Whoever keeps this installation of Said and Done has removed the second factors of your account. "
-                "You set up a new one when you sign in. If you did not ask for this, tell the lead of your programme."
-            ),
-            None,
-            [account.email],
-        )
+    with transaction.atomic(durable=True):
+        account.authenticator_set.all().delete()
+        sign_out_everywhere(account=account, by=by)
+        audited("people.forget_second_factors", account, by=by)
+    words = _(
+        "Whoever keeps this installation of Said and Done has removed the second factors of your account. "
+        "You set up a new one when you sign in. If you did not ask for this, tell the lead of your programme."
     )
+    try:
+        send_mail(_("Your second factors were removed"), words, None, [account.email])
+    except OSError as why:
+        logger.error("a letter about second factors could not be sent: %s", type(why).__name__)
+        return False
+    return True
 
 
 def change_keys(*, by: Account | None) -> int:

@@ -13,6 +13,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
+from saidanddone.cli.site import sign_in
 from saidanddone.people.actions import issue_sign_in_link
 from saidanddone.people.models import Account, AuditRow
 from saidanddone.website.actions import forget_second_factors
@@ -256,19 +257,30 @@ def test_fresh_recovery_codes_end_the_ones_before(visitor, amina):
     assert not set(before) & set(visitor.get(f"{CODES}file/").content.decode().split()[-10:])
 
 
-def test_who_has_lost_everything_is_let_in_by_whoever_keeps_the_installation_and_told(
-    visitor, amina, django_capture_on_commit_callbacks
-):
+def test_who_has_lost_everything_is_let_in_by_whoever_keeps_the_installation_and_told(visitor, amina):
     in_the_app(amina)
     elsewhere = Client()
     elsewhere.force_login(amina)
-    with django_capture_on_commit_callbacks(execute=True):
-        forget_second_factors(account=Account.objects.get(pk=amina.pk), by=None)
+    assert forget_second_factors(account=Account.objects.get(pk=amina.pk), by=None)
     assert mail.outbox[-1].subject == "Your second factors were removed"
     assert mail.outbox[-1].to == [amina.email]
     assert elsewhere.get("/accounts/me/").status_code == 302
     assert by_code(visitor, amina.email)["Location"] == "/accounts/mine/"
     assert AuditRow.objects.filter(verb="people.forget_second_factors", actor=None).count() == 1
+
+
+def test_second_factors_that_were_removed_stay_so_when_the_letter_fails_and_whoever_asked_is_told(
+    amina, monkeypatch, capsys
+):
+    def down(*_given):
+        raise ConnectionRefusedError
+
+    in_the_app(amina)
+    monkeypatch.setattr("saidanddone.website.actions.send_mail", down)
+    sign_in(amina.email, forget=True)
+    said = capsys.readouterr()
+    assert "/accounts/link/" in said.out and f"the letter to {amina.email} could not be sent" in said.err
+    assert not amina.authenticator_set.exists()
 
 
 # Changing one's ways in asks again
