@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SITE := $(VENV)/.site
 DEV := $(VENV)/.dev
+BENCH := $(VENV)/.bench
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 POSTGRES ?= postgres://postgres@127.0.0.1:5432/postgres
 
@@ -31,6 +32,11 @@ $(SITE): $(VENV)/bin/python requirements/site.txt pyproject.toml
 $(DEV): $(SITE) requirements/dev.txt
 	@echo "Installing what the tests need"
 	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(BENCH): $(DEV) requirements/bench.txt
+	@echo "Installing the peers that speed is compared with"
+	@$(PIP) --require-hashes -r requirements/bench.txt
 	@touch $@
 
 demo: $(SITE) ## the London example, its report, and the site on 127.0.0.1:8000 (PORT=, SERVE=no)
@@ -61,7 +67,7 @@ permissions: $(SITE) ## write anew who opens what, as the code says it
 pictures: $(DEV) ## take the pictures that the docs show anew
 	@SAID_PICTURES=yes $(BIN)/python -m pytest -q tests/journeys/test_pictures.py
 
-bench: $(DEV) ## speed as ratios against bare floors, in one run
+bench: $(BENCH) ## speed as ratios against bare floors, in one run
 	@$(BIN)/python -m benchmarks
 
 messages: $(DEV) ## gather every string that a person reads for translation (needs GNU gettext)
@@ -73,6 +79,8 @@ locks: $(VENV)/bin/python ## compile the locks anew (needs the network)
 	  --no-emit-index-url pyproject.toml requirements/build.in -o requirements/site.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  --no-emit-index-url requirements/dev.in -o requirements/dev.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	  --no-emit-index-url requirements/bench.in -o requirements/bench.txt
 
 clean: ## remove the virtual environment and caches; never .said, which holds what people wrote
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache build

@@ -15,6 +15,7 @@ from django.test import Client
 from scipy.stats import hypergeom
 
 import saidanddone
+from benchmarks import need
 from benchmarks.__main__ import Comparison
 from saidanddone.files import read_table
 from saidanddone.methods.index import composite_index, flat
@@ -29,6 +30,7 @@ LONDON = Path(saidanddone.__file__).parent / "examples" / "london"
 def comparisons() -> Iterator[Comparison]:
     yield _estimate()
     yield _index()
+    yield from need.comparisons()
     yield _reading()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)

@@ -31,8 +31,6 @@ from math import nan
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array
-from scipy.stats import false_discovery_control
 
 from .checks import check_count, refuse
 from .contiguity import Neighbours
@@ -69,8 +67,17 @@ class Moran:
         return len(self.areas) < POWER_FROM
 
 
-def moran(values: ArrayLike, beside: Neighbours, *, permutations: int = PERMUTATIONS, seed: int = 1) -> Moran:
+def moran(
+    values: ArrayLike,
+    beside: Neighbours,
+    *,
+    permutations: int = PERMUTATIONS,
+    seed: int = 1,
+    globally: bool = True,
+) -> Moran:
     """values: one for each area, none missing. Areas are drawn from in the order given: give them in that of codes.
+
+    globally: draw for the global p too, which takes far longer than all local ones; else it is NaN.
 
     Raises ValueError for a missing value, values all alike, fewer than three areas, or no neighbours at all.
     """
@@ -88,9 +95,9 @@ def moran(values: ArrayLike, beside: Neighbours, *, permutations: int = PERMUTAT
     if not len(beside.columns):
         refuse("the neighbours", "none", "areas that share a vertex")
     random = np.random.default_rng(seed)
-    weights = _weights(beside)
-    global_I, global_p = _global(z, weights, permutations, random)
-    local, p = _local(z, weights @ z, beside, permutations, random)
+    lags = _lags(z[None, :], beside)[0]
+    local, p = _local(z, lags, beside, permutations, random)
+    global_I, global_p = _global(z, lags, beside, permutations if globally else 0, random)
     found = _discoveries(p)
     return Moran(
         I=global_I,
@@ -99,15 +106,20 @@ def moran(values: ArrayLike, beside: Neighbours, *, permutations: int = PERMUTAT
             LocalMoran(float(local[at]), float(p[at]), _quadrant(z[at], lag), bool(found[at]))
             if beside.counts[at]
             else LocalMoran(None, None, None, False)
-            for at, lag in enumerate(weights @ z)
+            for at, lag in enumerate(lags)
         ),
         permutations=permutations,
     )
 
 
-def _weights(beside: Neighbours) -> csr_array:
-    share = np.repeat(1 / np.maximum(beside.counts, 1), beside.counts)
-    return csr_array((share, beside.columns, beside.starts), shape=(len(beside), len(beside)))
+def _lags(of: Matrix, beside: Neighbours) -> Matrix:
+    """The mean of each area's neighbours, in every row; 0 for an area without any."""
+    lags = np.zeros(of.shape)
+    counts = beside.counts
+    some = np.flatnonzero(counts)
+    sums = np.add.reduceat(of[:, beside.columns], beside.starts[:-1][some], axis=1)
+    lags[:, some] = sums / counts[some]
+    return lags
 
 
 def _quadrant(z: float, lag: float) -> str:
@@ -115,16 +127,16 @@ def _quadrant(z: float, lag: float) -> str:
 
 
 def _global(
-    z: Matrix, weights: csr_array, permutations: int, random: np.random.Generator
+    z: Matrix, lags: Matrix, beside: Neighbours, permutations: int, random: np.random.Generator
 ) -> tuple[float, float]:
-    scale = len(z) / weights.sum() / (z**2).sum()
-    seen = scale * float(z @ (weights @ z))
-    at_least, batch = 0, max(AT_ONCE // len(z), 1)
+    scale = len(z) / np.count_nonzero(beside.counts) / (z**2).sum()
+    seen = scale * float(z @ lags)
+    at_least, batch = 0, max(AT_ONCE // len(beside.columns), 1)
     for begin in range(0, permutations, batch):
         many = np.broadcast_to(z, (min(batch, permutations - begin), len(z)))
         mixed = random.permuted(many, axis=1)
-        at_least += int((scale * (mixed * (weights @ mixed.T).T).sum(axis=1) >= seen).sum())
-    return float(seen), float(_pseudo_p(np.array(at_least), permutations))
+        at_least += int((scale * (mixed * _lags(mixed, beside)).sum(axis=1) >= seen - 1e-12).sum())
+    return float(seen), float(_pseudo_p(np.array(at_least), permutations)) if permutations else nan
 
 
 def _local(
@@ -191,7 +203,11 @@ def _pseudo_p(at_least: NDArray[np.int64], permutations: int) -> Matrix:
 
 
 def _discoveries(p: Matrix) -> NDArray[np.bool_]:
-    known = ~np.isnan(p)
+    """The k smallest p, k the largest for which the k-th is no more than k/m of the false share."""
+    known = np.flatnonzero(~np.isnan(p))
     found = np.zeros(len(p), dtype=np.bool_)
-    found[known] = false_discovery_control(p[known]) <= FALSE_SHARE
+    order = known[np.argsort(p[known], kind="stable")]
+    few_enough = np.flatnonzero(p[order] <= FALSE_SHARE * np.arange(1, len(order) + 1) / len(order))
+    if len(few_enough):
+        found[order[: few_enough[-1] + 1]] = True
     return found
