@@ -18,6 +18,8 @@ from .actions import retention
 from .models import RetentionRule
 from .queries import requests as queries
 from .queries import retention as kept
+from .queries.register import register_of
+from .rules import can_answer_requests
 
 
 def copy_of(speaker_key: str, programme: Programme) -> list[CopyPart]:
@@ -29,13 +31,48 @@ def erase(old_speaker_key: str, fresh_key: str, programme: Programme, by: Accoun
 
 
 def waiting_for(person: Person, programme: Programme) -> list[Waiting]:
+    """For the officer: what to answer, and what they advise on while it is still to be decided."""
+    if not can_answer_requests(person):
+        return []
+    kwargs = {"programme": programme.slug}
     waiting = queries.requests_visible_to(person, programme).filter(queries.is_open(True)).count()
+    register = register_of(programme)
+    purposes = len(register.undecided())
+    points = len(register.open_points())
+    rules = sum(not rule.is_decided for rule in kept.rules_of(programme))
     return [
         Waiting(
             ngettext("request to answer within a month", "requests to answer within a month", waiting),
-            reverse("privacy-work:requests", kwargs={"programme": programme.slug}) + "?open=yes",
+            reverse("privacy-work:requests", kwargs=kwargs) + "?open=yes",
             waiting,
-        )
+        ),
+        Waiting(
+            ngettext(
+                "purpose in the register still to be decided",
+                "purposes in the register still to be decided",
+                purposes,
+            ),
+            reverse("privacy-work:register", kwargs=kwargs),
+            purposes,
+        ),
+        Waiting(
+            ngettext(
+                "point of the impact assessment still to be decided",
+                "points of the impact assessment still to be decided",
+                points,
+            ),
+            reverse("privacy-work:dpia", kwargs=kwargs),
+            points,
+        ),
+        Waiting(
+            ngettext(
+                "retention rule that nobody has decided on",
+                "retention rules that nobody has decided on",
+                rules,
+            ),
+            reverse("privacy-work:retention", kwargs=kwargs),
+            rules,
+        ),
     ]
 
 

@@ -166,6 +166,9 @@ class Register:
     def in_use(self) -> list[Purpose]:
         return [each for each in self.purposes if each.ended_on is None]
 
+    def undecided(self) -> list[Purpose]:
+        return [each for each in self.in_use if open_in_words(each)]
+
     def organisations_as(self, *parts: str) -> list[Organisation]:
         return [each for each in self.organisations if each.part in parts]
 

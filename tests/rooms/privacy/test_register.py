@@ -19,7 +19,9 @@ from saidanddone.privacy.models import Advice, AssessmentPart, Purpose, Risk, Sc
 from saidanddone.privacy.queries.assessment import assessment_of
 from saidanddone.privacy.queries.record import record_of
 from saidanddone.privacy.queries.register import open_in_words, register_of
+from saidanddone.privacy.queries.retention import rules_of
 from saidanddone.privacy.rules import register as rules
+from saidanddone.privacy.thread import waiting_for
 from saidanddone.programme.queries import person_in
 from tests.reading_age import reading_age, text_of
 from tests.spoiling import check_written_back, copy_of_second, spoil
@@ -540,3 +542,24 @@ def test_a_bad_row_is_named_by_line_and_column(tmp_path, table, old, new, column
 def test_a_row_that_no_rule_allows_is_not_kept_by_the_database_either(second):
     with pytest.raises(ValidationError, match="Say who decided"):
         Purpose(programme=second, key="x", name="X", what_for="X", decided_by="The board").full_clean()
+
+
+def test_what_is_still_to_be_decided_waits_for_the_officer_with_the_way_to_it(
+    second, officer, lead, a_purpose
+):
+    shown = {each.address: each.count for each in waiting_for(person_in(second, officer), second)}
+    register = register_of(second)
+    at = "/second/work/privacy"
+    assert shown[f"{at}/register/"] == len(register.undecided())
+    assert shown[f"{at}/dpia/"] == len(register.open_points()) > 0
+    assert shown[f"{at}/retention/"] == sum(not each.is_decided for each in rules_of(second)) > 0
+    a_purpose()
+    more = {each.address: each.count for each in waiting_for(person_in(second, officer), second)}
+    assert more[f"{at}/register/"] == shown[f"{at}/register/"] + 1
+    assert waiting_for(person_in(second, lead), second) == []
+
+
+def test_the_officer_reads_who_makes_a_copy_for_evaluation(client, second, team_of):
+    client.force_login(team_of(second).dpo)
+    page = client.get("/second/work/privacy/copy/").content.decode()
+    assert "The evaluator makes it, and nobody else" in page and "Make a copy" not in page

@@ -81,12 +81,12 @@ def test_a_request_is_noted_without_who_asked_and_waits_until_it_is_answered(sec
     said = str({name: value for name, value in vars(asked).items() if name != "_state"})
     assert "hackney" not in said
     (mine,) = (each for each in holders() if each.room == "privacy")
-    assert [each.count for each in mine.waiting_for(OFFICER, second)] == [1]
-    assert [each.count for each in mine.waiting_for(LEAD, second)] == [0]
+    assert mine.waiting_for(OFFICER, second)[0].count == 1
+    assert mine.waiting_for(LEAD, second) == []
     actions.answer_request(
         person=OFFICER, request=asked, answered_on=date(2022, 2, 10), answer="A copy was sent.", by=None
     )
-    assert [each.count for each in mine.waiting_for(OFFICER, second)] == [0]
+    assert mine.waiting_for(OFFICER, second)[0].count == 0
 
 
 def test_a_request_came_before_it_was_answered_and_not_tomorrow(second, asked):

@@ -212,6 +212,7 @@ def test_the_page_says_what_goes_on_which_day_and_what_is_open(client, second, k
     client.force_login(team_of(second).dpo)
     page = client.get("/second/work/privacy/retention/").content.decode()
     assert page.count("still to be decided") >= 5 and "Decide on this" not in page
+    assert "The programme lead writes down what the controller decided" in page
     client.force_login(team_of(second).lead)
     at = "/second/work/privacy/retention/contacts/"
     client.post(
