@@ -45,7 +45,7 @@ from .tree import Tree, flat
 
 TAILS = (0.05, 0.95)
 MOST_COUNTED = 2_000  # areas
-AT_ONCE = 30_000  # numbers held for one batch of replications: what a processor keeps close
+AT_ONCE = 60_000  # numbers held for one batch of replications: what a processor keeps close
 MOST_REPLICATIONS = 1_000_000
 
 Matrix = NDArray[np.float64]
