@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from saidanddone.people.queries import latest_seal, rows_without_seal, verified_
 
 from ..queries import trail as queries
 from ..rules import ANSWERS_REQUESTS
+from ..rules.verbs import SAID
 
 
 @work(*ANSWERS_REQUESTS)
@@ -26,7 +28,7 @@ def trail(request: HttpRequest, here: Here) -> HttpResponseBase:
         caption=_("Who did what"),
         columns=[
             Column("at", _("When"), _when, sort="at", in_file=lambda row: row.at.isoformat()),
-            Column("verb", _("What was done"), lambda row: row.verb, sort="verb"),
+            Column("verb", _("What was done"), _what, sort="verb", in_file=lambda row: row.verb),
             Column("by", _("By"), _by),
             Column("rows", _("To which rows"), _rows, in_file=lambda row: " ".join(row.objects_touched)),
         ],
@@ -51,6 +53,12 @@ def trail(request: HttpRequest, here: Here) -> HttpResponseBase:
 def _when(row: Any) -> str:
     at = localtime(row.at)
     return f"{day(at.date())}, {at:%H:%M:%S}"
+
+
+def _what(row: Any) -> str:
+    """A sentence, and the verb that stands in the file. A verb of long ago may have no sentence any more."""
+    said = SAID.get(row.verb)
+    return format_html("{} <small>{}</small>", said, row.verb) if said else str(row.verb)
 
 
 def _by(row: Any) -> str:

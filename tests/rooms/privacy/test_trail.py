@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from django.utils import timezone
 
+import saidanddone
 from saidanddone.people.actions import audited, seal_audit
 from saidanddone.people.models import AuditRow, AuditSeal
 from saidanddone.privacy.queries import trail as queries
+from saidanddone.privacy.queries.copies import COPIED
+from saidanddone.privacy.rules.verbs import SAID
 from saidanddone.programme.actions import give_role
 from saidanddone.programme.models import OF_ONE_BOROUGH, Role
 from saidanddone.programme.rules import NOT_WITH_THE_LEAD
+from saidanddone.safeguarding.rules import Kind
 from tests.website.addresses import SECOND, every_address
 
 pytestmark = pytest.mark.django_db
+HOUSE = Path(saidanddone.__file__).parent
 AT = "/second/work/privacy/trail/"
 
 
@@ -44,6 +52,21 @@ def test_the_officer_reads_the_trail_of_their_programme_the_newest_first(officer
     seal_audit()
     audited("me.leave", second, by=None, programme_slug="second")
     assert "1 row since then waits" in officer.get(AT).content.decode()
+
+
+def test_each_row_of_the_trail_says_in_a_sentence_what_was_done_and_its_verb_in_small(officer, written):
+    page = officer.get(AT).content.decode()
+    assert "Somebody opened their own pages with their code. <small>me.enter</small>" in page
+    assert "<small>" not in officer.get(AT, {"format": "csv"}).getvalue().decode()
+
+
+def test_every_verb_that_can_stand_on_the_trail_has_a_sentence_and_no_other_has():
+    rooms = {label for label, _name in queries.rooms_that_write()}
+    shaped = re.compile(rf"\"((?:{'|'.join(rooms)})\.[a-z_]+)\"")
+    files = [each for each in HOUSE.rglob("*.py") if "actions" in str(each.relative_to(HOUSE))]
+    verbs = {verb for each in files for verb in shaped.findall(each.read_text())}
+    by_step = {f"safeguarding.{Kind(kind).name.lower()}" for kind in (Kind.TAKEN_UP, Kind.NOTE, Kind.CLOSED)}
+    assert set(SAID) == verbs | by_step | {COPIED}
 
 
 def test_the_trail_is_narrowed_by_room_person_day_and_verb(officer, written):
