@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import wraps
@@ -7,9 +8,11 @@ from operator import attrgetter
 from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from saidanddone.people.actions import audited
@@ -29,14 +32,18 @@ from .models import (
 )
 from .queries import another_leads, areas_by_code, areas_of, not_ended, programme_of
 from .rules import (
+    TOLD_BY_LETTER,
     Person,
     check_a_lead_stays,
     check_ends_role,
     check_last_day,
     check_persons_programme,
     check_roles_go_together,
+    is_own,
+    last_day_when_ended,
 )
 
+logger = logging.getLogger(__name__)
 M = TypeVar("M", bound=Model)
 Q = ParamSpec("Q")
 R = TypeVar("R")
@@ -180,21 +187,41 @@ def change_last_day(
     check_last_day(person, membership, ends_on, timezone.localdate())
     if ends_on is not None:
         check_a_lead_stays(membership, another_leads(membership, after=ends_on))
-    return saved(
-        membership,
-        {"ends_on": ends_on},
-        "programme.change_last_day",
-        by=by,
-        programme=membership.programme,
-    )
+    fields = {"ends_on": ends_on}
+    saved(membership, fields, "programme.change_last_day", by=by, programme=membership.programme)
+    transaction.on_commit(lambda: _tell_that_it_ends(person, membership))
+    return membership
 
 
 @verb
 def end_role(*, person: Person, membership: Membership, by: Account | None) -> Membership:
-    """From the next request on it opens nothing more, so its last day was yesterday."""
+    """From the next request on it opens nothing more, so its last day was yesterday.
+
+    A role that stands apart from the lead goes on for a week, unless it is one's own.
+    """
     membership = _locked(membership)
     check_ends_role(person, membership)
-    return _ended(membership, timezone.localdate() - timedelta(days=1), by)
+    _ended(membership, last_day_when_ended(person, membership, timezone.localdate()), by)
+    transaction.on_commit(lambda: _tell_that_it_ends(person, membership))
+    return membership
+
+
+def _tell_that_it_ends(person: Person, membership: Membership) -> None:
+    """A letter that cannot be sent undoes nothing."""
+    if membership.role not in TOLD_BY_LETTER or is_own(person, membership) or membership.ends_on is None:
+        return
+    words = _(
+        "%(who)s has said that your role as %(membership)s ends. Its last day is %(day)s. If you think "
+        "that this is not right, tell the others who oversee the programme."
+    ) % {
+        "who": person.named(),
+        "membership": f"{membership.get_role_display()}, {membership.programme.name},",
+        "day": date_format(membership.ends_on, "j F Y"),
+    }
+    try:
+        send_mail(_("The last day of your role"), words, None, [membership.account.email])
+    except OSError as why:
+        logger.error("a letter about the end of a role could not be sent: %s", type(why).__name__)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -27,6 +27,9 @@ WRITES_IDEAS_DOWN = frozenset({Role.LEAD, Role.ORGANISER, Role.FACILITATOR, Role
 RUNS_EVENINGS = frozenset({Role.LEAD, Role.ORGANISER, Role.HOST})
 # Who judges the programme or answers for its people: none of these roles is ended by those whom they look at.
 STANDS_APART = frozenset({Role.EVALUATOR, Role.DPO, Role.COMMISSIONER})
+# Whoever ends such a role of somebody else may have been invited by the lead alone, so it goes on for a while.
+GOES_ON_FOR = timedelta(weeks=1)
+TOLD_BY_LETTER = STANDS_APART | {Role.SAFEGUARDING}
 NOT_WITH_THE_LEAD = frozenset({Role.EVALUATOR, Role.DPO})
 OF_THE_BOROUGHS_TEAM = frozenset({Role.FACILITATOR, Role.SCRIBE, Role.HOST, Role.CHAMPION, Role.PARTNER})
 # Which roles each role gives to others, and which it ends or dates anew. An organiser: of their own borough.
@@ -202,10 +205,24 @@ def check_last_day(person: Person, membership: Membership, ends_on: date | None,
     check_ends_role(person, membership)
     if ends_on is not None and ends_on < today:
         raise Refused(_("The last day cannot lie in the past. End the role instead."))
+    if ends_on is not None and ends_on < last_day_when_ended(person, membership, today):
+        raise Refused(_("Who has this role is told first: its last day lies at least a week ahead."))
     if _may(ENDS, person, Role(membership.role), membership.area_id):
         return
     if ends_on is None or (membership.ends_on is not None and ends_on > membership.ends_on):
         raise Refused(_("You may bring your own last day nearer, and nobody may put off their own."))
+
+
+def goes_on(person: Person, membership: Membership) -> bool:
+    """Whether this role goes on for a while when this person ends it."""
+    return membership.role in STANDS_APART and not is_own(person, membership)
+
+
+def last_day_when_ended(person: Person, membership: Membership, today: date) -> date:
+    """Yesterday, or what gives whoever has the role time to say whether that is right."""
+    if not goes_on(person, membership):
+        return today - timedelta(days=1)
+    return min(today + GOES_ON_FOR, membership.ends_on or date.max)
 
 
 def check_hands_over(person: Person, membership: Membership) -> None:

@@ -31,7 +31,7 @@ from saidanddone.pages.tokens import moved_into_session, note_failure, too_many_
 from saidanddone.people.queries import hash_of
 from saidanddone.people.rules import Refused
 from saidanddone.programme.queries import areas_of
-from saidanddone.programme.rules import EVERYBODY, KEEPS_THE_TEAM, can_end_role, is_own
+from saidanddone.programme.rules import EVERYBODY, KEEPS_THE_TEAM, can_end_role, goes_on, is_own
 
 from . import actions, forms, queries
 
@@ -134,6 +134,7 @@ def member(request: HttpRequest, here: Here, number: int) -> HttpResponse:
         context={
             "member": found,
             "may_end": can_end_role(here.person, found),
+            "goes_on": goes_on(here.person, found),
             "own": is_own(here.person, found),
         },
     )
@@ -146,7 +147,10 @@ def end_role(request: HttpRequest, here: Here, number: int) -> HttpResponse:
         messages.error(request, _("Tick that you are sure, then end the role."))
         return redirect(here.address("team-work:member", number=number))
     actions.end_role(person=here.person, membership=found, by=here.person.account)
-    messages.success(request, _("The role has ended. It opens nothing more."))
+    done = _("Its last day is set.")
+    if not goes_on(here.person, found):
+        done = _("The role has ended. It opens nothing more.")
+    messages.success(request, done)
     return redirect("mine" if is_own(here.person, found) else here.address("team-work:list"))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from unittest.mock import Mock
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from saidanddone.people.models import Account, AuditRow
@@ -12,7 +14,7 @@ from saidanddone.people.rules import Refused
 from saidanddone.programme import actions as programme
 from saidanddone.programme.models import Membership, Role
 from saidanddone.programme.queries import person_in
-from saidanddone.programme.rules import ENDS, STANDS_APART
+from saidanddone.programme.rules import ENDS, GOES_ON_FOR, STANDS_APART
 from saidanddone.team import actions
 from saidanddone.website.actions import open_account_with_role
 from tests.rooms.team.conftest import SITE
@@ -94,8 +96,42 @@ def test_a_lead_neither_ends_nor_changes_the_role_of_an_evaluator(client, second
 @pytest.mark.parametrize("role", ["commissioner", "dpo", "evaluator"])
 def test_those_who_stand_apart_from_the_lead_end_an_evaluators_role(role, second, team_of, ends):
     team = team_of(second)
-    ends(getattr(team, role), team.evaluator)
-    assert person_in(second, team.evaluator).roles == frozenset()
+    last = TODAY() + (timedelta(days=-1) if role == "evaluator" else GOES_ON_FOR)
+    assert ends(getattr(team, role), team.evaluator).ends_on == last
+    assert person_in(second, team.evaluator).works_here == (role != "evaluator")
+
+
+@pytest.mark.parametrize("role", ["evaluator", "dpo"])
+def test_a_commissioner_whom_the_lead_invited_removes_nobody_before_they_are_told_and_a_week_is_over(
+    client, role, second, team_of, django_capture_on_commit_callbacks
+):
+    team, last = team_of(second), TODAY() + GOES_ON_FOR
+    whose = getattr(team, role)
+    client.force_login(team.commissioner)
+    at = f"/second/work/team/{held_by(whose).pk}/"
+    assert "goes on for a week" in client.get(at).content.decode()
+    sooner = client.post(at, {"ends_on": TODAY().isoformat()})
+    assert sooner.status_code == 422 and "at least a week ahead" in sooner.content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{at}end/", {"sure": "on"})
+    assert held_by(whose).ends_on == last and person_in(second, whose).works_here
+    (letter,) = mail.outbox
+    assert letter.to == [whose.email] and str(team.commissioner) in letter.body
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{at}end/", {"sure": "on"})
+    assert held_by(whose).ends_on == last, "said twice it ends no later"
+
+
+def test_a_safeguarding_leads_role_ends_at_once_and_they_are_told_also_when_the_letter_fails(
+    second, team_of, ends, django_capture_on_commit_callbacks, monkeypatch
+):
+    team = team_of(second)
+    monkeypatch.setattr("saidanddone.programme.actions.send_mail", sends := Mock(side_effect=OSError))
+    with django_capture_on_commit_callbacks(execute=True):
+        ends(team.lead, team.safeguarding)
+        ends(team.lead, team.coder)
+    assert not person_in(second, team.safeguarding).works_here
+    assert [call.args[3] for call in sends.call_args_list] == [[team.safeguarding.email]]
 
 
 def test_a_lead_who_is_also_the_commissioner_has_no_second_voice(second, team_of, ends):
