@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from saidanddone.methods.rounding import round_half_up
 from saidanddone.pages.bars import drawn
 from saidanddone.pages.intervals import IntervalRow, drawn_intervals
+from saidanddone.pages.ranks import RankSpan, drawn_ranks, place_of
 from saidanddone.pages.tiles import Tile, told_apart
 from saidanddone.programme import queries
 from saidanddone.programme.models import Provenance, Source
@@ -156,6 +157,12 @@ def bars(rows: Iterable[object], caption: str, full: float | None = None) -> dic
 def intervals(rows: Iterable[IntervalRow], caption: str) -> dict[str, object]:
     """Dots with their intervals (`IntervalRow`), all on one axis from 0 to 100 %."""
     return {"rows": drawn_intervals(list(rows)), "caption": caption}
+
+
+@register.inclusion_tag("pages/rank_spans.html")
+def rank_spans(rows: Iterable[RankSpan], first: int, of: int, caption: str) -> dict[str, object]:
+    """Dots at their ranks with the ranks they may have (`RankSpan`), and a line where the first so many end."""
+    return {"rows": drawn_ranks(list(rows), of), "cut": place_of(first + 0.5, of), "caption": caption}
 
 
 @register.inclusion_tag("pages/listing.html", takes_context=True)

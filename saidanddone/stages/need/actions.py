@@ -11,7 +11,7 @@ from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import Person, check_leads, check_one_programme
 
-from . import rules
+from . import queries, rules
 from .models import Decision, DecisionArea, Indicator, IndicatorValue
 
 Deciding = tuple[Decision, Sequence[Area]]
@@ -68,6 +68,8 @@ def _saved_value(
 def decide(
     *, person: Person, programme: Programme, fields: dict[str, Any], areas: Sequence[Area], by: Account | None
 ) -> Decision:
+    data_hash = queries.data_hash(queries.index_of(programme))
+    fields = {**fields, "data_hash": data_hash}
     return _saved_decision((Decision(programme=programme), areas), person, fields, "need.decide", by)
 
 

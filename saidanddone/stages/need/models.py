@@ -90,6 +90,8 @@ class Decision(Provenanced):
     areas = models.ManyToManyField(Area, related_name="+", through="DecisionArea", verbose_name=_("boroughs"))
     reasons = models.TextField(_("reasons"))
     decided_by = models.CharField(_("decided by"), max_length=200)
+    # Of the values, directions and weights as they stood when it was written down; blank where nobody kept it.
+    data_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         constraints = [

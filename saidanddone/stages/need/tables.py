@@ -93,6 +93,7 @@ class DecisionRow(Row):
     areas: str
     reasons: str
     decided_by: str
+    data_hash: str | None
 
 
 def load_decisions(loading: Loading, rows: Sequence[CheckedRow[DecisionRow]]) -> None:
@@ -113,14 +114,24 @@ def _decision(loading: Loading, at: CheckedRow[DecisionRow]) -> Decision:
     r = at.row
     return fits(at, Decision(
         programme=loading.programme, key=r.key, decided_on=r.decided_on, first=r.first, reasons=r.reasons,
-        decided_by=r.decided_by, **r.from_where(),
+        decided_by=r.decided_by, data_hash=r.data_hash or "", **r.from_where(),
     ))  # fmt: skip
 
 
 def dump_decisions(programme: Programme) -> Iterable[Sequence[object]]:
     for d in queries.decisions_in_file_order(programme):
         areas = SEVERAL.join(chosen.area.code for chosen in d.chosen.all())
-        yield (d.key, d.decided_on, d.first, areas, d.reasons, d.decided_by, d.provenance, d.note)
+        yield (
+            d.key,
+            d.decided_on,
+            d.first,
+            areas,
+            d.reasons,
+            d.decided_by,
+            d.data_hash or None,
+            d.provenance,
+            d.note,
+        )
 
 
 TABLES = [

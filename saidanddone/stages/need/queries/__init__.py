@@ -32,6 +32,16 @@ from .figures import (
 from .files import decisions_in_file_order, indicators_in_file_order, values_in_file_order
 from .history import History, Line, history_of
 from .index import Cell, NeedIndex, Place, class_bounds, in_words, index_of, latest_values, tiles
+from .sure import (
+    Sure,
+    SurePlace,
+    data_hash,
+    how_sure,
+    in_a_sentence,
+    name_of_choice,
+    what_decides,
+    what_was_tried,
+)
 
 __all__ = [
     "Cell",
@@ -39,6 +49,8 @@ __all__ = [
     "Line",
     "NeedIndex",
     "Place",
+    "Sure",
+    "SurePlace",
     "agreeing",
     "area_address",
     "choices_of_area",
@@ -46,6 +58,7 @@ __all__ = [
     "chosen_by_key",
     "chosen_of_decisions",
     "class_bounds",
+    "data_hash",
     "decided_area_ids",
     "decision_address",
     "decision_step",
@@ -58,6 +71,8 @@ __all__ = [
     "history_of",
     "how_far_it_agrees",
     "how_it_is_worked_out",
+    "how_sure",
+    "in_a_sentence",
     "in_words",
     "index_of",
     "indicators_in_file_order",
@@ -66,10 +81,13 @@ __all__ = [
     "known_or_not",
     "latest_decision",
     "latest_values",
+    "name_of_choice",
     "status_choices",
     "tiles",
     "values_in_file_order",
     "values_visible_to",
+    "what_decides",
+    "what_was_tried",
     "why_no_interval",
     "with_knowledge",
     "years_of",

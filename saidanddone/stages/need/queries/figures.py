@@ -12,6 +12,7 @@ from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
 from ..models import Decision
 from .doors import decisions_of
 from .index import NeedIndex, index_of
+from .sure import how_sure, in_a_sentence
 
 
 def headline(programme: Programme) -> Figure:
@@ -40,7 +41,7 @@ def why_no_interval() -> str:
     return _(
         "The published values are taken as they are, for every borough and not for a sample of boroughs, so "
         "there is no interval from sampling. How far another choice of weights or method would move a "
-        "borough is not worked out yet."
+        "borough is tried and said beside its rank."
     )
 
 
@@ -128,16 +129,15 @@ def how_far_it_agrees(among: int, k: int, index: NeedIndex) -> str:
 
 
 def _caution(k: int, index: NeedIndex) -> str:
-    gap = index.gap_after(k)
-    said = _("This is one way to work out an index. Another would put some boroughs in another order.")
-    if gap is None:
-        return said
-    return (
-        said
-        + " "
-        + _("%(gap)s points of 100 lie between rank %(k)s and rank %(next)s.")
-        % {"gap": f"{gap:.1f}", "k": k, "next": k + 1}
-    )
+    gap, sure = index.gap_after(k), how_sure(index, k)
+    if sure is None or gap is None:
+        return _("This is one way to work out an index. Another would put some boroughs in another order.")
+    apart = _("%(gap)s points of 100 lie between rank %(k)s and rank %(next)s.") % {
+        "gap": f"{gap:.1f}",
+        "k": k,
+        "next": k + 1,
+    }
+    return f"{in_a_sentence(sure)} {apart}"
 
 
 def _listed(names: list[str]) -> str:
