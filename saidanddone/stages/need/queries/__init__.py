@@ -32,6 +32,7 @@ from .figures import (
 from .files import decisions_in_file_order, indicators_in_file_order, values_in_file_order
 from .history import History, Line, history_of
 from .index import Cell, NeedIndex, Place, class_bounds, in_words, index_of, latest_values, tiles
+from .profile import OLD_AFTER, Alike, Change, changes_in, least_need, old_figures, places_like
 from .sure import (
     Sure,
     SurePlace,
@@ -44,7 +45,10 @@ from .sure import (
 )
 
 __all__ = [
+    "OLD_AFTER",
+    "Alike",
     "Cell",
+    "Change",
     "History",
     "Line",
     "NeedIndex",
@@ -53,6 +57,7 @@ __all__ = [
     "SurePlace",
     "agreeing",
     "area_address",
+    "changes_in",
     "choices_of_area",
     "chosen_area_step",
     "chosen_by_key",
@@ -81,7 +86,10 @@ __all__ = [
     "known_or_not",
     "latest_decision",
     "latest_values",
+    "least_need",
     "name_of_choice",
+    "old_figures",
+    "places_like",
     "status_choices",
     "tiles",
     "values_in_file_order",

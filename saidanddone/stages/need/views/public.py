@@ -253,6 +253,7 @@ def area(request: HttpRequest, here: Here, code: str) -> HttpResponse:
     if place is None:
         raise Http404(_("There is no such page, or you may not see it."))
     choices = queries.choices_of_area(here.programme, place.area.pk)
+    old = queries.old_figures(place, timezone.localdate().year)
     decided = choices[-1].decision if choices else None
     refs = [Ref("need", "area", each.pk) for each in choices]
     return render(
@@ -265,7 +266,11 @@ def area(request: HttpRequest, here: Here, code: str) -> HttpResponse:
             "score": "" if place.score is None else f"{place.score:.1f}",
             "decision": decided,
             "bars": _bars(here, place),
-            "rows": _cells(here, place),
+            "rows": _cells(here, place, queries.changes_in(index, here.programme, place.area)),
+            "least": queries.least_need(place),
+            "alike": _alike(here, index, place),
+            "old": old,
+            "old_after": queries.OLD_AFTER,
             "labels": {*index.labels, *({decided.provenance} if decided else ())} - {""},
             "walk": walk(refs, here.programme, here.person) if refs else None,
         },
@@ -287,7 +292,33 @@ def _bars(here: Here, place: queries.Place) -> list[Bar]:
     ]
 
 
-def _cells(here: Here, place: queries.Place) -> list[dict[str, Any]]:
+def _alike(here: Here, index: queries.NeedIndex, place: queries.Place) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": each.place.area.name,
+            "address": queries.area_address(each.place.area, here.programme.slug),
+            "rank": each.place.rank,
+            "distance": f"{each.distance:.2f}",
+            "shared": each.shared,
+        }
+        for each in queries.places_like(index, place)
+    ]
+
+
+def _since(change: queries.Change | None) -> str:
+    """What it was in the first year that is known, and which way that has gone."""
+    if change is None:
+        return ""
+    digits = digits_for([change.first, change.last])
+    words = {"value": number(change.first, digits), "year": change.first_year}
+    if change.more_need is None:
+        return _("%(value)s in %(year)s, the same") % words
+    if change.more_need:
+        return _("%(value)s in %(year)s, more need now") % words
+    return _("%(value)s in %(year)s, less need now") % words
+
+
+def _cells(here: Here, place: queries.Place, changes: dict[int, queries.Change]) -> list[dict[str, Any]]:
     this_year = timezone.localdate().year
     return [
         {
@@ -297,8 +328,12 @@ def _cells(here: Here, place: queries.Place) -> list[dict[str, Any]]:
             "known": cell.value is not None,
             "year": str(cell.year) if cell.value is not None else "",
             "age": this_year - cell.year if cell.year and cell.value is not None else None,
+            "is_old": bool(cell.year)
+            and cell.value is not None
+            and this_year - cell.year > queries.OLD_AFTER,
             "normalised": "" if cell.normalised is None else f"{cell.normalised:.0f}",
             "rank": cell.rank or "",
+            "since": _since(changes.get(cell.indicator.pk)),
         }
         for cell in place.cells
     ]
