@@ -21,6 +21,10 @@ LONG = ("area", "indicator", "value")
 LONG_ALSO = ("year", "low", "high", "status", "name")
 INDICATOR_COLUMNS = ("code", "parent", "direction", "weight")
 INDICATOR_ALSO = ("denominator", "name", "least", "greatest")
+# The layout in which OHID's Fingertips gives out its indicators.
+FINGERTIPS = ("Indicator ID", "Area Code", "Area Type", "Time period Sortable", "Value")
+FINGERTIPS_LIMITS = ("Lower CI 95.0 limit", "Upper CI 95.0 limit")
+WHOLE_COUNTRY, EVERYBODY = "England", "Persons"
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
 MISSING, SUPPRESSED, NOT_APPLICABLE = "missing", "suppressed", "not applicable"
 # The marks that statistical offices print in place of a number, and what they mean.
@@ -126,9 +130,9 @@ def read_indicators(path: Path) -> Indicators:
 
 
 def read_values(path: Path, indicators: Indicators, by: str | None = None) -> Values:
-    """Wide or long, as the header says. Raises BadTable with line and column for what does not fit."""
-    table = read(path)
-    cells = _long(table, by) if set(LONG) <= set(table.columns) else _wide(table, by)
+    """Wide, long or in Fingertips' layout, as the header says. Raises BadTable with line and column for what does not fit."""
+    cells = _cells(read(path), by)
+    table = cells.table
     wanted = indicators.leaves
     denominators = {row.denominator for row in wanted} - {""}
     _check_codes(cells, wanted, denominators, indicators)
@@ -230,6 +234,72 @@ class Cells:
     def _as_number(self, area: str, code: str) -> float:
         _, held = self.held.get((area, code), (0, MISSING))
         return nan if isinstance(held, str) else held
+
+
+def _cells(table: Table, by: str | None) -> Cells:
+    """By the header: Fingertips' layout, long, or wide."""
+    if set(FINGERTIPS) <= set(table.columns):
+        return _long(_from_fingertips(table), by)
+    return _long(table, by) if set(LONG) <= set(table.columns) else _wide(table, by)
+
+
+def _from_fingertips(table: Table) -> Table:
+    """As a long table, line by line: one type of area, all people, and no breakdown into categories."""
+    rows = [
+        row
+        for row in table.rows
+        if text_of(row, "Area Type") != WHOLE_COUNTRY and not text_of(row, "Category")
+    ]
+    kinds = sorted({text_of(row, "Area Type") for row in rows})
+    if len(kinds) > 1:
+        row = next(row for row in rows if text_of(row, "Area Type") != kinds[0])
+        _bad(
+            table,
+            row,
+            "Area Type",
+            f"there are {len(kinds)} types of area: {', '.join(kinds)}",
+            "one of them",
+        )
+    of_all = {
+        (text_of(row, "Indicator ID"), text_of(row, "Area Code"))
+        for row in rows
+        if text_of(row, "Sex") in ("", EVERYBODY)
+    }
+    kept = [
+        row
+        for row in rows
+        if text_of(row, "Sex") in ("", EVERYBODY)
+        or (text_of(row, "Indicator ID"), text_of(row, "Area Code")) not in of_all
+    ]
+    return Table(table.file, (*LONG, *LONG_ALSO), tuple(_line_of_fingertips(table, row) for row in kept))
+
+
+def _line_of_fingertips(table: Table, row: TableRow) -> TableRow:
+    period = text_of(row, "Time period Sortable")
+    if not re.fullmatch(r"\d{8}", period):
+        _bad(
+            table,
+            row,
+            "Time period Sortable",
+            f"“{period}” is no period",
+            "a year and 0000, such as 20210000",
+        )
+    note = text_of(row, "Value note").lower()
+    low, high = (text_of(row, column) or None for column in FINGERTIPS_LIMITS)
+    value = text_of(row, "Value") or None
+    return TableRow(
+        row.line,
+        {
+            "area": text_of(row, "Area Code") or None,
+            "indicator": text_of(row, "Indicator ID") or None,
+            "value": value,
+            "year": period[:4],
+            "low": low,
+            "high": high,
+            "status": SUPPRESSED if value is None and ("suppress" in note or "disclosure" in note) else None,
+            "name": text_of(row, "Area Name") or None,
+        },
+    )
 
 
 def _wide(table: Table, by: str | None) -> Cells:

@@ -293,6 +293,79 @@ def test_bad_input_is_one_sentence_with_file_row_and_column(
     assert not (tmp_path / "paper").exists()
 
 
+HEADER = [
+    *(
+        "Indicator ID",
+        "Indicator Name",
+        "Parent Code",
+        "Parent Name",
+        "Area Code",
+        "Area Name",
+        "Area Type",
+        "Sex",
+    ),
+    *(
+        "Age",
+        "Category Type",
+        "Category",
+        "Time period",
+        "Value",
+        "Lower CI 95.0 limit",
+        "Upper CI 95.0 limit",
+    ),
+    *("Count", "Denominator", "Value note", "Time period Sortable"),
+]
+
+
+def fingertips(indicator: str, area: str, value: str, year: str = "2021", **more: str) -> list[str]:
+    row = dict.fromkeys(HEADER, "") | {
+        "Indicator ID": indicator,
+        "Area Code": area,
+        "Area Name": f"Place {area}",
+        "Area Type": "Counties & UAs",
+        "Sex": "Persons",
+        "Value": value,
+        "Time period Sortable": f"{year}0000",
+    }
+    return list((row | more).values())
+
+
+def test_a_file_as_fingertips_gives_it_out_is_recognised(said, files) -> None:
+    """England, breakdowns, men and women are left out; the latest year is taken; what was held back is suppressed."""
+    rows = [
+        HEADER,
+        fingertips("92443", "E1", "10", **{"Lower CI 95.0 limit": "8", "Upper CI 95.0 limit": "12"}),
+        fingertips("92443", "E1", "99", Sex="Male"),
+        fingertips("92443", "E1", "50", Category="Most deprived"),
+        fingertips("92443", "E1", "3", year="2019"),
+        fingertips("92443", "E2", "20"),
+        fingertips("92443", "E3", "", **{"Value note": "Value suppressed for disclosure control"}),
+        fingertips("92443", "E92000001", "15", **{"Area Type": "England"}),
+        *(
+            fingertips("90366", area, value, Sex="Female")
+            for area, value in (("E1", "70"), ("E2", "60"), ("E3", "65"))
+        ),
+    ]
+    indicators = [INDICATORS[0], ["92443", "", "1", "1"], ["90366", "", "-1", "1"]]
+    found = said("need", "index", *files(rows, indicators), "--json").json
+    assert (found["areas"][0]["area"], found["areas"][0]["name"]) == ("E2", "Place E2")
+    assert {area["area"]: area["values"]["92443"] for area in found["areas"]} == {
+        "E1": 0,
+        "E2": 100,
+        "E3": None,
+    }
+    assert found["left_out"] == [{"area": "E3", "indicator": "92443", "why": "suppressed"}]
+
+
+def test_two_types_of_area_in_one_file_are_not_mixed(said, files) -> None:
+    rows = [HEADER, fingertips("1", "E1", "10"), fingertips("1", "E2", "10", **{"Area Type": "Districts"})]
+    done = said("need", "index", *files(rows, [INDICATORS[0], ["1", "", "1", "1"]]))
+    assert (
+        done.code == 2
+        and "line 3, column Area Type: there are 2 types of area: Counties & UAs, Districts" in done.err
+    )
+
+
 def test_a_doubled_area_and_indicator_in_a_long_file_is_named_with_its_line(said, files) -> None:
     rows = [["area", "indicator", "value"], ["a1", "x", "1"], ["a2", "x", "2"], ["a1", "x", "3"]]
     done = said("need", "index", *files(rows, [INDICATORS[0], ["x", "", "1", "1"]]))
