@@ -21,6 +21,7 @@ def _tree() -> typer.Typer:
     need_group.command("index")(need.index)
     need_group.command("compare")(need.compare)
     need_group.command("clusters")(need.clusters)
+    need_group.command("map")(need.draw_map)
     top.add_typer(need_group, name="need")
     asked_later = _group("Answers given months later: how many, and how sure that is.")
     asked_later.command("estimate")(followup.estimate)

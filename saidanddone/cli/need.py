@@ -176,10 +176,7 @@ def clusters(
     from . import need_clusters
 
     found = need_clusters.clusters(values, areas, column, permutations, seed)
-    for there, codes in (("on the map", found.only_in_values), ("in the values", found.only_on_map)):
-        if codes:
-            some = ", ".join(codes[:10]) + (f" and {len(codes) - 10:,} more" if len(codes) > 10 else "")
-            note(f"Left out, not {there}: {some}.")
+    _note_what_did_not_match(found.only_in_values, found.only_on_map)
     if as_json:
         print_json(found.as_json())
         return
@@ -190,3 +187,33 @@ def clusters(
     )
     for sentence in found.sentences():
         print(sentence)
+
+
+def draw_map(
+    values: Annotated[Path, typer.Argument(help="A row an area: its code first. CSV in UTF-8 or XLSX.")],
+    areas: Annotated[Path, typer.Argument(help="Their polygons: GeoJSON, with a property “code”.")],
+    column: Annotated[str, typer.Option(help="The column of VALUES to draw.")],
+    classes: Annotated[str, typer.Option(help="quantile, equal or fisher-jenks.")] = "quantile",
+    number: Annotated[int, typer.Option(help="How many classes, 1 to 5.")] = 5,
+    write: Annotated[Path | None, typer.Option(help="The SVG to draw.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Values on a map of a person's own areas, in a few classes, with the table and what did not match."""
+    from . import need_map
+
+    drawn = need_map.draw(values, areas, column, classes, number)
+    _note_what_did_not_match(drawn.only_in_values, drawn.only_on_map)
+    if write is not None:
+        write.write_text(drawn.picture().print_svg, encoding="utf-8")
+        note(f"Written: {write}")
+    if as_json:
+        print_json(drawn.as_json())
+        return
+    print_table(f"{column}, in {len(drawn.cut.bounds)} classes", ["Area", "Value", "Class"], drawn.cells())
+
+
+def _note_what_did_not_match(only_in_values: tuple[str, ...], only_on_map: tuple[str, ...]) -> None:
+    for there, codes in (("on the map", only_in_values), ("in the values", only_on_map)):
+        if codes:
+            some = ", ".join(codes[:10]) + (f" and {len(codes) - 10:,} more" if len(codes) > 10 else "")
+            note(f"Left out, not {there}: {some}.")

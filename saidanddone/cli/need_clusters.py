@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan
 from pathlib import Path
 
 from saidanddone.files import BadTable
@@ -12,7 +11,7 @@ from saidanddone.methods.contiguity import neighbours
 from saidanddone.methods.moran import FALSE_SHARE, POWER_FROM, Moran, moran
 from saidanddone.methods.rounding import round_half_up
 
-from .need_files import number_of, read, text_of
+from .need_files import values_of_column
 
 QUADRANTS = {
     "HH": "high among high",
@@ -97,7 +96,7 @@ class Clusters:
 
 def clusters(values_file: Path, areas_file: Path, column: str, permutations: int, seed: int) -> Clusters:
     """Raises BadTable, or ValueError in one sentence."""
-    values = _values(values_file, column)
+    values = values_of_column(values_file, column)
     shapes = {each.code: each for each in read_areas(areas_file)}
     codes = tuple(sorted(code for code in shapes if code in values))
     if len(codes) < 3:
@@ -121,36 +120,3 @@ def clusters(values_file: Path, areas_file: Path, column: str, permutations: int
         only_in_values=tuple(sorted(set(values) - set(shapes))),
         only_on_map=tuple(sorted(set(shapes) - set(values))),
     )
-
-
-def _values(file: Path, column: str) -> dict[str, float]:
-    """Of the areas that have one. The first column is the area's code."""
-    table = read(file)
-    if column not in table.columns[1:]:
-        raise BadTable(
-            file=table.file,
-            line=1,
-            column=column,
-            problem="there is no such column",
-            allowed=", ".join(table.columns[1:]),
-        )
-    found: dict[str, float] = {}
-    seen: set[str] = set()
-    for row in table.rows:
-        area = text_of(row, table.columns[0])
-        problem = (
-            "the cell is blank" if not area else f"the area “{area}” is there twice" if area in seen else ""
-        )
-        if problem:
-            raise BadTable(
-                file=table.file,
-                line=row.line,
-                column=table.columns[0],
-                problem=problem,
-                allowed="each area once",
-            )
-        seen.add(area)
-        value = number_of(table, row, column)
-        if not isnan(value):
-            found[area] = value
-    return found

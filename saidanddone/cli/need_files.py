@@ -192,6 +192,39 @@ def read_votes(path: Path) -> list[Vote]:
     return votes
 
 
+def values_of_column(file: Path, column: str) -> dict[str, float]:
+    """Of the areas that have one. The first column is the area's code."""
+    table = read(file)
+    if column not in table.columns[1:]:
+        raise BadTable(
+            file=table.file,
+            line=1,
+            column=column,
+            problem="there is no such column",
+            allowed=", ".join(table.columns[1:]),
+        )
+    found: dict[str, float] = {}
+    seen: set[str] = set()
+    for row in table.rows:
+        area = text_of(row, table.columns[0])
+        problem = (
+            "the cell is blank" if not area else f"the area “{area}” is there twice" if area in seen else ""
+        )
+        if problem:
+            raise BadTable(
+                file=table.file,
+                line=row.line,
+                column=table.columns[0],
+                problem=problem,
+                allowed="each area once",
+            )
+        seen.add(area)
+        value = number_of(table, row, column)
+        if not isnan(value):
+            found[area] = value
+    return found
+
+
 # Values, cell by cell ------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""`said need compare` and `said need clusters` on a person's own files."""
+"""`said need compare`, `said need clusters` and `said need map` on a person's own files."""
 
 from __future__ import annotations
 
@@ -161,3 +161,41 @@ def test_values_that_cannot_cluster_are_one_sentence(said, written, board, value
     same = written("area,score\n" + "".join(f"s{x}0,5\n" for x in range(6)), "same.csv")
     refused = said("need", "clusters", same, board, "--column", "score")
     assert refused.code == 2 and "same.csv, column score: the value is the same in every area" in refused.err
+
+
+# A map
+
+
+def test_a_map_has_its_classes_its_table_and_what_did_not_match(said, board, values, tmp_path) -> None:
+    done = said(
+        "need",
+        "map",
+        values,
+        board,
+        "--column",
+        "score",
+        "--number",
+        2,
+        "--write",
+        tmp_path / "m.svg",
+        "--json",
+    )
+    found = done.json
+    assert [each["areas"] for each in found["classes"]] == [18, 19]
+    assert {each["area"]: each["class"] for each in found["areas"]}["s55"] == 2
+    assert found["only_in_values"] == ["elsewhere"] and "elsewhere" in done.err
+    drawing = (tmp_path / "m.svg").read_text()
+    assert drawing.count("<path") == 37 and "(19 areas)" in drawing
+    assert "score, in 2 classes" in said("need", "map", values, board, "--column", "score", "--number", 2).out
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--classes", "pretty"], "--classes is “pretty”; allowed: quantile, equal, fisher-jenks"),
+        (["--number", 9], "--number is 9; allowed: 1 to 5"),
+    ],
+)
+def test_a_map_that_cannot_be_drawn_writes_nothing(said, board, values, tmp_path, options, sentence) -> None:
+    done = said("need", "map", values, board, "--column", "score", *options, "--write", tmp_path / "m.svg")
+    assert done.code == 2 and sentence in done.err and not (tmp_path / "m.svg").exists()

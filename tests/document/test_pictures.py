@@ -12,7 +12,18 @@ import pytest
 from saidanddone.document.blocks import FigureLink, Table, plain
 from saidanddone.document.errors import DocumentError
 from saidanddone.document.palette import PRINT, ink
-from saidanddone.document.pictures import Bar, MapWords, Tile, bars_with_intervals, picture, tile_map
+from saidanddone.document.pictures import (
+    Bar,
+    MapWords,
+    RankSpan,
+    Shape,
+    Tile,
+    area_map,
+    bars_with_intervals,
+    picture,
+    rank_spans,
+    tile_map,
+)
 
 from .samples import BARS, LEGEND, TILES, bars_picture, map_picture
 
@@ -207,3 +218,53 @@ def test_a_mark_that_the_value_s_words_tell_is_not_told_again_beside_them():
     assert table.header == ("Place", "Value") and table.numeric == frozenset()
     assert ("Hackney", "0.58, a conversation was held") in table.rows
     assert len(map_picture().table.header) == 3
+
+
+def square(x: float, y: float, side: float = 1.0) -> tuple[tuple[float, float], ...]:
+    return ((x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y))
+
+
+def test_a_map_of_areas_has_a_path_an_area_its_classes_darkest_last_and_a_table():
+    shapes = [
+        Shape("Low", (square(0, 50),), 1, "3"),
+        Shape("High", (square(1, 50), square(1.2, 50.2, 0.2)), 2, "9"),
+        Shape("Unknown", (square(2, 50),), None, "no value"),
+    ]
+    made = area_map(shapes, key="m", title="Need", caption="2 areas", legend=["1 to 3", "4 to 9"])
+    assert made.print_svg.count("<path") == 3 and made.alt == "Need. 4 to 9: High."
+    assert PRINT["level-1"] in made.print_svg and PRINT["level-5"] in made.print_svg
+    assert made.print_svg.count("stroke-dasharray") == 2  # the area and the legend's sign
+    assert [plain(row[0]) for row in made.table.rows] == ["High", "Low", "Unknown"]
+    assert words_in(made.print_svg) == ["1 to 3", "4 to 9", "No data"]
+
+
+def test_a_degree_of_longitude_is_drawn_narrower_the_further_north_it_lies():
+    def width_over_height(north: float) -> float:
+        shapes = [Shape("A", (square(0, north),), 1, "1")]
+        svg = area_map(shapes, key="m", title="Need", caption="", legend=["1"]).print_svg
+        points = [tuple(map(float, pair.split())) for pair in re.search(r'd="M([^Z]+)Z', svg)[1].split("L")]
+        across, down = (max(p[at] for p in points) - min(p[at] for p in points) for at in (0, 1))
+        return across / down
+
+    assert width_over_height(0) == pytest.approx(1, abs=0.01)
+    assert width_over_height(59.5) == pytest.approx(0.5, abs=0.01)
+
+
+def test_ranks_are_drawn_with_the_ranks_that_they_may_have_and_the_cut():
+    spans = [RankSpan("Ash", 1, 1, 4, "75 in 100"), RankSpan("Beech", 2, 1, 2, "99 in 100")]
+    made = rank_spans(spans, first=1, of=9, key="r", title="First", caption="9 areas")
+    assert made.alt == "First: Ash, 1, 1 to 4, 75 in 100; Beech, 2, 1 to 2, 99 in 100."
+    assert "Ash" in words_in(made.print_svg) and len(made.table.rows) == 2
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: area_map([], key="m", title="Need", caption="", legend=["1"]),
+        lambda: area_map([Shape("A", (square(0, 0),), 1, "1")], key="m", title="Need", caption="", legend=[]),
+        lambda: rank_spans([], first=1, of=1, key="r", title="Need", caption=""),
+    ],
+)
+def test_nothing_to_draw_is_refused_by_name(draw):
+    with pytest.raises(DocumentError, match="'Need'"):
+        draw()

@@ -1,5 +1,6 @@
 """The one door to drawings: a screen SVG, a print SVG, words for those who cannot see it, and a table twin."""
 
+from saidanddone.document.pictures.areas import Shape, area_map
 from saidanddone.document.pictures.bars import Bar, bars_with_intervals
 from saidanddone.document.pictures.charts import picture
 from saidanddone.document.pictures.ranks import RankSpan, rank_spans
@@ -9,7 +10,9 @@ __all__ = [
     "Bar",
     "MapWords",
     "RankSpan",
+    "Shape",
     "Tile",
+    "area_map",
     "bars_with_intervals",
     "picture",
     "rank_spans",

@@ -83,21 +83,21 @@ def _table(tiles: Sequence[Tile], title: str, words: MapWords) -> Table:
 
 
 @dataclass(frozen=True)
-class _Sign:
+class Sign:
     level: int | None
     says: str
     marked: bool = False
 
 
-def _legend(tiles: Sequence[Tile], legend: Sequence[str], words: MapWords) -> list[_Sign]:
-    signs = [_Sign(level, says) for level, says in enumerate(legend, start=1)]
+def _legend(tiles: Sequence[Tile], legend: Sequence[str], words: MapWords) -> list[Sign]:
+    signs = [Sign(level, says) for level, says in enumerate(legend, start=1)]
     if any(tile.level is None for tile in tiles):
-        signs.append(_Sign(None, words.no_data))
+        signs.append(Sign(None, words.no_data))
     marks = dict.fromkeys(tile.mark for tile in tiles if tile.mark)
-    return signs + [_Sign(1, mark, marked=True) for mark in marks]
+    return signs + [Sign(1, mark, marked=True) for mark in marks]
 
 
-def _drawing(tiles: Sequence[Tile], signs: Sequence[_Sign]) -> str:
+def _drawing(tiles: Sequence[Tile], signs: Sequence[Sign]) -> str:
     top, left = min(tile.row for tile in tiles), min(tile.column for tile in tiles)
     down = max(tile.row for tile in tiles) - top + 1
     across = max(tile.column for tile in tiles) - left + 1
@@ -106,7 +106,7 @@ def _drawing(tiles: Sequence[Tile], signs: Sequence[_Sign]) -> str:
     )
     under = down * (SIDE + GAP) + 12
     drawn = [_tile(tile, tile.column - left, tile.row - top) for tile in tiles]
-    drawn += [_sign(sign, under + place * LINE) for place, sign in enumerate(signs)]
+    drawn += [drawn_sign(sign, under + place * LINE) for place, sign in enumerate(signs)]
     height = under + len(signs) * LINE
     return f'<svg viewBox="0 0 {width} {height}"><g font-family="{SANS}">{"".join(drawn)}</g></svg>'
 
@@ -142,6 +142,6 @@ def _mark(x: int, y: int, side: int) -> str:
     )
 
 
-def _sign(sign: _Sign, y: int) -> str:
+def drawn_sign(sign: Sign, y: int) -> str:
     drawn = _mark(0, y, 18) if sign.marked else _square(0, y, 18, sign.level)
     return f'{drawn}<text x="28" y="{y + 14}" font-size="15" fill="{ink("ink")}">{escape(clean(sign.says))}</text>'
