@@ -39,7 +39,7 @@ def index(
     normalise: Annotated[
         str,
         typer.Option(
-            help="minmax, zscore, scaled, rank, borda, prank, dist2max, fracmax, imd, goalposts or quarter."
+            help="minmax, zscore, scaled, rank, borda, prank, dist2max, fracmax, imd, goalposts, quarter, worse."
         ),
     ] = "minmax",
     range_: Annotated[

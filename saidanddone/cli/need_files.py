@@ -20,7 +20,7 @@ from saidanddone.methods.weighting import Vote
 LONG = ("area", "indicator", "value")
 LONG_ALSO = ("year", "low", "high", "status", "name")
 INDICATOR_COLUMNS = ("code", "parent", "direction", "weight")
-INDICATOR_ALSO = ("denominator", "name", "least", "greatest")
+INDICATOR_ALSO = ("denominator", "name", "least", "greatest", "benchmark")
 # The layout in which OHID's Fingertips gives out its indicators.
 FINGERTIPS = ("Indicator ID", "Area Code", "Area Type", "Time period Sortable", "Value")
 FINGERTIPS_LIMITS = ("Lower CI 95.0 limit", "Upper CI 95.0 limit")
@@ -56,6 +56,7 @@ class Described:
     node: Node
     denominator: str
     posts: tuple[float, float] | None
+    benchmark: float | None
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,17 @@ class Values:
     indicators: tuple[str, ...]
     matrix: Matrix  # areas x indicators, in their own units, denominated
     why: dict[tuple[str, str], str]  # of every cell without a value: missing, suppressed or not applicable
-    errors: Matrix | None  # standard errors, where the file has limits
+    low: Matrix | None  # the limits of each value, NaN where it has none; None where the file has none
+    high: Matrix | None
     years: dict[str, int]  # of each indicator, where the file has years
     groups: tuple[str, ...] | None
+
+    @property
+    def errors(self) -> Matrix | None:
+        """Standard errors: half the width of a 95% interval over its quantile."""
+        if self.low is None or self.high is None:
+            return None
+        return (self.high - self.low) / (2 * Z_95)
 
     @property
     def not_applicable(self) -> NDArray[np.bool_]:
@@ -170,7 +179,8 @@ def read_values(path: Path, indicators: Indicators, by: str | None = None) -> Va
         indicators=codes,
         matrix=matrix,
         why=why,
-        errors=_errors(cells, areas, wanted),
+        low=_limits(cells, areas, wanted, 0),
+        high=_limits(cells, areas, wanted, 1),
         years=cells.years,
         groups=None if by is None else tuple(cells.groups.get(area, "") for area in areas),
     )
@@ -432,19 +442,17 @@ def _check_codes(
                 )
 
 
-def _errors(cells: Cells, areas: Sequence[str], wanted: Sequence[Described]) -> Matrix | None:
-    """Half the width of a 95% interval, in standard errors; an indicator that is divided by another has none."""
+def _limits(cells: Cells, areas: Sequence[str], wanted: Sequence[Described], end: int) -> Matrix | None:
+    """An indicator that is divided by another has no limits of its own."""
     if not cells.limits:
         return None
     none = (nan, nan)
-    halves = [
+    return np.array(
         [
-            nan if row.denominator else np.subtract(*cells.limits.get((area, row.code), none)[::-1]) / 2
-            for row in wanted
+            [nan if row.denominator else cells.limits.get((area, row.code), none)[end] for row in wanted]
+            for area in areas
         ]
-        for area in areas
-    ]
-    return np.array(halves, dtype=np.float64) / Z_95
+    )
 
 
 # One cell ------------------------------------------------------------------------------------------------
@@ -464,6 +472,7 @@ def _described(table: Table, row: TableRow, code: str, is_aggregate: bool) -> De
     if weight < 0:
         _bad(table, row, "weight", f"{weight:g} is below 0", "0 or more")
     posts = number_of(table, row, "least"), number_of(table, row, "greatest")
+    benchmark = number_of(table, row, "benchmark")
     return Described(
         line=row.line,
         code=code,
@@ -476,6 +485,7 @@ def _described(table: Table, row: TableRow, code: str, is_aggregate: bool) -> De
         ),
         denominator=text_of(row, "denominator"),
         posts=None if any(map(isnan, posts)) else posts,
+        benchmark=None if isnan(benchmark) else benchmark,
     )
 
 

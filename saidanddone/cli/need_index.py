@@ -29,6 +29,7 @@ from saidanddone.methods.weighting import equal, from_pca, from_votes
 from .need_files import NOT_APPLICABLE, Indicators, Values, counted, read_indicators, read_values, read_votes
 
 CHOICES = ("weights", "normalise", "aggregate", "treat", "values")
+WORSE = "worse"  # 1 where a value is significantly worse than its benchmark, else 0
 GIVEN, EQUAL, PCA = "given", "equal", "pca"
 WEIGHTS = (GIVEN, EQUAL, PCA)
 SURE, UNSURE = 0.95, 0.05  # a place is named as marginal between them
@@ -153,7 +154,7 @@ class Built:
             "impute_by": self.options.impute_by,
             "screen": self.options.screen,
             "treat": recipe.treat,
-            "normalise": recipe.normalise,
+            "normalise": self.options.normalise,
             "range": [recipe.low, recipe.high],
             "ranks_of": recipe.ranks_of,
             "aggregate": recipe.aggregate,
@@ -221,7 +222,7 @@ class Built:
         mean = "a sum" if recipe.aggregate == aggregation.SUM else f"{article} {recipe.aggregate} mean"
         treated = ", outliers treated" if recipe.treat else ""
         gaps = "" if recipe.impute == imputation.NONE else f", gaps filled with the {recipe.impute}"
-        return f"{mean} ({recipe.normalise} scale{treated}{gaps})"
+        return f"{mean} ({self.options.normalise} scale{treated}{gaps})"
 
     def _how_sure(self, top: Sequence[int]) -> str:
         if self.sure is None:
@@ -279,6 +280,8 @@ def build(values_file: Path, indicators_file: Path, options: Options) -> Built:
     indicators = read_indicators(indicators_file)
     values = read_values(values_file, indicators, options.impute_by)
     values, screened, dropped = _screened(values, options.screen)
+    if options.normalise == WORSE:
+        values, indicators = _against_benchmarks(values, indicators)
     recipe = _recipe(options, values, indicators)
     _check_spread(values, recipe)
     _check_signs(values, indicators, recipe)
@@ -317,7 +320,7 @@ def build(values_file: Path, indicators_file: Path, options: Options) -> Built:
 
 def _recipe(options: Options, values: Values, indicators: Indicators) -> Recipe:
     _one_of("--impute", options.impute, imputation.WAYS)
-    _one_of("--normalise", options.normalise, normalisation.WAYS)
+    _one_of("--normalise", options.normalise, (*normalisation.WAYS, WORSE))
     aggregation.exponent(options.aggregate)
     if options.impute_by is not None and options.impute == imputation.NONE:
         raise ValueError(
@@ -330,7 +333,7 @@ def _recipe(options: Options, values: Values, indicators: Indicators) -> Recipe:
         impute=options.impute,
         groups=values.groups,
         treat=options.treat,
-        normalise=options.normalise,
+        normalise=normalisation.SCALED if options.normalise == WORSE else options.normalise,
         low=low,
         high=high,
         ranks_of=options.ranks_of,
@@ -389,12 +392,43 @@ def _screened(values: Values, least: float) -> tuple[Values, tuple[str, ...], tu
             values,
             areas=areas,
             matrix=values.matrix[kept],
-            errors=None if values.errors is None else values.errors[kept],
+            low=None if values.low is None else values.low[kept],
+            high=None if values.high is None else values.high[kept],
             groups=None if values.groups is None else tuple(values.groups[at] for at in kept),
         ),
         out,
         cells,
     )
+
+
+def _against_benchmarks(values: Values, indicators: Indicators) -> tuple[Values, Indicators]:
+    """1 where the whole interval of a value lies on the worse side of its benchmark, else 0."""
+    if values.low is None or values.high is None:
+        raise ValueError(
+            f"{values.file} has no limits of its values (columns low and high), which worse needs"
+        )
+    worse = np.full(values.matrix.shape, np.nan)
+    why = dict(values.why)
+    for at, row in enumerate(indicators.leaves):
+        if row.benchmark is None:
+            raise BadTable(
+                file=indicators.file,
+                line=row.line,
+                column="benchmark",
+                problem=f"{row.code} has no benchmark",
+                allowed="the value that areas are compared with, in the indicator's own unit",
+            )
+        up = row.node.direction > 0
+        beyond = values.low[:, at] > row.benchmark if up else values.high[:, at] < row.benchmark
+        known = ~np.isnan(values.low[:, at]) & ~np.isnan(values.matrix[:, at])
+        worse[known, at] = beyond[known]
+        why |= {
+            (area, row.code): "no limits"
+            for area, is_known in zip(values.areas, known, strict=True)
+            if not is_known and (area, row.code) not in why
+        }
+    rows = tuple(replace(row, node=replace(row.node, direction=1)) for row in indicators.rows)
+    return replace(values, matrix=worse, low=None, high=None, why=why), replace(indicators, rows=rows)
 
 
 def _check_spread(values: Values, recipe: Recipe) -> None:

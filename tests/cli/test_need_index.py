@@ -293,6 +293,23 @@ def test_bad_input_is_one_sentence_with_file_row_and_column(
     assert not (tmp_path / "paper").exists()
 
 
+def test_what_is_significantly_worse_than_a_benchmark_or_in_the_worst_quarter_is_counted(said, files) -> None:
+    rows = [["area", "indicator", "value", "low", "high"]]
+    rows += [["a1", "x", "20", "16", "24"], ["a2", "x", "17", "13", "21"], ["a3", "x", "5", "3", "7"]]
+    rows += [["a1", "y", "40", "35", "45"], ["a2", "y", "80", "75", "85"], ["a3", "y", "60", "", ""]]
+    indicators = [[*INDICATORS[0], "benchmark"], ["x", "", "1", "1", "15"], ["y", "", "-1", "1", "50"]]
+    asked = ("--normalise", "worse", "--aggregate", "sum", "--json")
+    found = said("need", "index", *files(rows, indicators), *asked).json
+    assert {area["area"]: area["score"] for area in found["areas"]} == {"a1": 2, "a2": 0, "a3": 0}
+    assert found["left_out"] == [{"area": "a3", "indicator": "y", "why": "no limits"}]
+    assert found["choices"]["normalise"] == "worse"
+    quarter = said("need", "index", *files(), "--normalise", "quarter", "--aggregate", "sum", "--json").json
+    assert quarter["areas"][0]["area"] == "a3"
+    without = said("need", "index", *files(rows, [row[:4] for row in indicators]), *asked)
+    assert without.code == 2 and "indicators.csv, line 2, column benchmark: x has no benchmark" in without.err
+    assert "columns low and high" in said("need", "index", *files(), *asked).err
+
+
 HEADER = [
     *(
         "Indicator ID",
