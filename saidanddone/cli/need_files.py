@@ -41,6 +41,7 @@ MARKS = {
     "[z]": NOT_APPLICABLE,
 }
 A_NUMBER = "a number with a point, such as 12.5, or blank where it is missing"
+LARGEST = 1e100  # so that its square is a number still
 Z_95 = 1.959963984540054
 
 Matrix = NDArray[np.float64]
@@ -518,8 +519,8 @@ def number_of(table: Table, row: TableRow, column: str) -> float:
     if not NUMBER.fullmatch(cell):
         _bad(table, row, column, f"“{cell}” is no number", A_NUMBER)
     number = float(cell)
-    if not np.isfinite(number):
-        _bad(table, row, column, f"“{cell}” is too large", A_NUMBER)
+    if abs(number) > LARGEST:
+        _bad(table, row, column, f"“{cell}” is too large", f"{LARGEST:g} at most")
     return number
 
 

@@ -187,6 +187,12 @@ def test_goalposts_stand_in_the_file_of_indicators(said, files) -> None:
 @pytest.mark.parametrize(
     ("values", "indicators", "options", "sentence"),
     [
+        (
+            changed(VALUES, 3, "poverty", "1e308"),
+            INDICATORS,
+            [],
+            "“1e308” is too large; allowed: 1e+100 at most",
+        ),
         (changed(VALUES, 1, "sport", "running"), INDICATORS, [], "does not know the code “running”"),
         (
             [*VALUES, VALUES[2]],
