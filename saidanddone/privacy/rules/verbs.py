@@ -92,6 +92,7 @@ SAID: dict[str, Promise] = {
     "need.change_decision": _("It was mended how a decision is written down."),
     "need.change_indicator": _("An indicator was changed."),
     "need.change_value": _("A value of an indicator was changed."),
+    "need.choose_method": _("It was chosen how the index of need is worked out."),
     "need.decide": _("It was decided where to begin."),
     "need.enter_value": _("A value of an indicator was written down."),
     "need.record_decisions": _("Decisions where to begin were taken in from a table."),

@@ -12,7 +12,7 @@ from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import Person, check_leads, check_one_programme
 
 from . import queries, rules
-from .models import Decision, DecisionArea, Indicator, IndicatorValue
+from .models import Decision, DecisionArea, IndexMethod, Indicator, IndicatorValue
 
 Deciding = tuple[Decision, Sequence[Area]]
 
@@ -62,6 +62,16 @@ def _saved_value(
     rules.check_value(fields.get("status", value.status), fields.get("value", value.value))
     _check_areas(programme, [area.pk if area else value.area_id])
     return saved(value, fields, verb, by=by, programme=programme)
+
+
+@verb
+def choose_method(
+    *, person: Person, programme: Programme, fields: dict[str, Any], by: Account | None
+) -> IndexMethod:
+    """From here on the index is worked out so. What stood before stays, and decisions stay as they were."""
+    check_leads(person)
+    chosen = IndexMethod(programme=programme, chosen_by=by)
+    return saved(chosen, fields, "need.choose_method", by=by, programme=programme)
 
 
 @verb

@@ -12,7 +12,7 @@ from saidanddone.pages.forms import KEY_HELP, PageModelForm
 from saidanddone.programme.models import Direction, Programme
 from saidanddone.programme.queries import areas_of, sources_of
 
-from .models import Decision, Indicator, IndicatorValue
+from .models import Decision, IndexMethod, Indicator, IndicatorValue
 from .queries import NeedIndex, Place
 
 
@@ -64,6 +64,29 @@ class NewValueForm(ValueForm):
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = areas_of(programme)
+
+
+class MethodForm(PageModelForm):
+    class Meta:
+        model = IndexMethod
+        fields = ("normalise", "aggregate", "weighing", "impute", "treat", "reasons")
+        widgets = {
+            "normalise": forms.RadioSelect,
+            "aggregate": forms.RadioSelect,
+            "weighing": forms.RadioSelect,
+            "impute": forms.RadioSelect,
+            "reasons": forms.Textarea(attrs={"rows": 4}),
+        }
+        help_texts = {
+            "treat": gettext_lazy("So that one odd place does not squeeze all others together."),
+            "reasons": gettext_lazy("Why so and not otherwise. Everybody may read it."),
+        }
+
+    def __init__(self, *args: Any, stands: IndexMethod, **kwargs: Any) -> None:
+        begins = {
+            name: getattr(stands, name) for name in ("normalise", "aggregate", "weighing", "impute", "treat")
+        }
+        super().__init__(*args, initial=begins, **kwargs)
 
 
 class DecisionForm(PageModelForm):

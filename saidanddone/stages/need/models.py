@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 class Indicator(Provenanced):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="indicators")
-    code = KeyField(_("code"), pages=("add", "decide", "decisions"))
+    code = KeyField(_("code"), pages=("add", "decide", "decisions", "method"))
     name = models.CharField(_("name"), max_length=200)
     definition = models.TextField(_("definition"))
     direction = models.CharField(_("direction"), max_length=20, choices=Direction)
@@ -75,6 +76,66 @@ class IndicatorValue(Provenanced):
                 ),
             ),
         ]
+        ordering = ["id"]
+
+
+class IndexMethod(models.Model):
+    """How the index is worked out from here on, who chose it and why. The last row stands; earlier ones stay."""
+
+    class Normalise(models.TextChoices):
+        """Those that end on a scale of about 0 to 100."""
+
+        MINMAX = "minmax", _("from the least need to the greatest (min-max)")
+        ZSCORE = "zscore", _("by distance from the mean, in standard deviations")
+        PRANK = "prank", _("by rank")
+        IMD = (
+            "imd",
+            _("by rank, the neediest tenth spread over half the scale (as in the Indices of Deprivation)"),
+        )
+        QUARTER = "quarter", _("in the worst quarter of places, or not")
+
+    class Aggregate(models.TextChoices):
+        ARITHMETIC = "arithmetic", _("a strength makes up for a weakness (arithmetic mean)")
+        GEOMETRIC = "geometric", _("it hardly does (geometric mean)")
+        HARMONIC = "harmonic", _("it does still less (harmonic mean)")
+
+    class Weighing(models.TextChoices):
+        GIVEN = "given", _("each indicator by the weight written at it")
+        EQUAL = "equal", _("every indicator alike")
+        DOMAINS = "domains", _("every domain alike, and within it by the weights written")
+
+    class Impute(models.TextChoices):
+        NONE = "none", _("left out; the others carry its weight")
+        MEAN = "mean", _("filled in with the mean of the places that have it")
+        MEDIAN = "median", _("filled in with their median")
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="index_methods")
+    normalise = models.CharField(
+        _("how indicators are brought to one scale"),
+        max_length=10,
+        choices=Normalise,
+        default=Normalise.MINMAX,
+    )
+    aggregate = models.CharField(
+        _("whether a strength may make up for a weakness"),
+        max_length=10,
+        choices=Aggregate,
+        default=Aggregate.ARITHMETIC,
+    )
+    weighing = models.CharField(
+        _("how much each counts"), max_length=10, choices=Weighing, default=Weighing.GIVEN
+    )
+    impute = models.CharField(
+        _("what is done where a value is not known"), max_length=10, choices=Impute, default=Impute.NONE
+    )
+    treat = models.BooleanField(_("outliers are capped"), default=False)
+    reasons = models.TextField(_("reasons"))
+    chosen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    chosen_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
         ordering = ["id"]
 
 

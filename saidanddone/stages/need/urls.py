@@ -13,6 +13,7 @@ public = [
 work = [
     path("", views.work_indicators, name="list"),
     path("add/", views.add_indicator, name="add"),
+    path("method/", views.choose_method, name="method"),
     path("decide/", views.decide, name="decide"),
     path("decisions/<str:key>/change/", views.change_decision, name="change-decision"),
     path("<str:code>/", views.work_indicator, name="detail"),

@@ -25,13 +25,14 @@ from .figures import (
     figures_from,
     headline,
     how_far_it_agrees,
-    how_it_is_worked_out,
     latest_decision,
     why_no_interval,
 )
 from .files import decisions_in_file_order, indicators_in_file_order, values_in_file_order
 from .history import History, Line, history_of
 from .index import Cell, NeedIndex, Place, class_bounds, in_words, index_of, latest_values, tiles
+from .method import in_words as how_it_is_worked_out
+from .method import method_of, methods_of
 from .profile import OLD_AFTER, Alike, Change, changes_in, least_need, old_figures, places_like
 from .sure import (
     Sure,
@@ -40,6 +41,7 @@ from .sure import (
     how_sure,
     in_a_sentence,
     name_of_choice,
+    what_a_method_changes,
     what_decides,
     what_was_tried,
 )
@@ -87,6 +89,8 @@ __all__ = [
     "latest_decision",
     "latest_values",
     "least_need",
+    "method_of",
+    "methods_of",
     "name_of_choice",
     "old_figures",
     "places_like",
@@ -94,6 +98,7 @@ __all__ = [
     "tiles",
     "values_in_file_order",
     "values_visible_to",
+    "what_a_method_changes",
     "what_decides",
     "what_was_tried",
     "why_no_interval",

@@ -12,6 +12,7 @@ from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
 from ..models import Decision
 from .doors import decisions_of
 from .index import NeedIndex, index_of
+from .method import in_words
 from .sure import how_sure, in_a_sentence
 
 
@@ -26,15 +27,6 @@ def figures(programme: Programme) -> list[Figure]:
 def figures_from(programme: Programme, index: NeedIndex, decision: Decision | None) -> list[Figure]:
     """The same figures where the index and the decision are at hand already."""
     return [_first(programme, index, decision), _areas(programme, index), _indicators(programme, index)]
-
-
-def how_it_is_worked_out() -> str:
-    return _(
-        "Each indicator's latest known value is put on a line from 0 to 100 between the borough with the "
-        "least need and the borough with the most (min-max), turned round where a higher value is better. "
-        "The score is the mean of these, by weight. A missing value is left out and the others carry its "
-        "weight; a borough of which less than half is known is not ranked."
-    )
 
 
 def why_no_interval() -> str:
@@ -63,7 +55,7 @@ def _first(programme: Programme, index: NeedIndex, decision: Decision | None) ->
         sentence=_("The decision was to begin in %(k)s of %(N)s boroughs: %(names)s.") % words
         + " "
         + how_far_it_agrees(among, len(names), index),
-        method=how_it_is_worked_out() + " " + why_no_interval(),
+        method=in_words(index.method) + " " + why_no_interval(),
         k=len(names),
         n=len(index.ranked),
         N=len(index.places),
@@ -86,7 +78,7 @@ def _undecided(programme: Programme, index: NeedIndex) -> Figure:
         title=_("Boroughs to begin with"),
         shown=_("not decided"),
         sentence=_("Nobody has written down yet where to begin."),
-        method=how_it_is_worked_out() + " " + why_no_interval(),
+        method=in_words(index.method) + " " + why_no_interval(),
         n=len(index.ranked),
         N=len(index.places),
         N_is=BaseIs.COUNTED,

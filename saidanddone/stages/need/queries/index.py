@@ -11,14 +11,15 @@ from django.db.models import Case, F, IntegerField, QuerySet, Value, When, Windo
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
-from saidanddone.methods.index import CompositeIndex, composite_index, flat, ranks
+from saidanddone.methods.index import CompositeIndex, composite_index, ranks
 from saidanddone.pages.tiles import Tile, levels
 from saidanddone.programme.models import Area, Programme, Source
 from saidanddone.programme.queries import areas_of
 
-from ..models import Indicator, IndicatorValue
-from ..rules import is_enough, sign
+from ..models import IndexMethod, Indicator, IndicatorValue
+from ..rules import is_enough
 from .doors import area_address
+from .method import TO_100, method_standing_at, nodes_of, recipe_of, standing_choices
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Place:
 
 @dataclass(frozen=True)
 class NeedIndex:
+    method: IndexMethod
     indicators: tuple[Indicator, ...]
     places: tuple[Place, ...]  # by rank, then those that are not ranked, by name
     labels: tuple[str, ...]  # provenances of the indicators and of the values shown
@@ -96,15 +98,17 @@ class NeedIndex:
 
 def index_of(programme: Programme) -> NeedIndex:
     """Three queries: indicators, areas, and the latest known value of each indicator in each area."""
-    indicators = tuple(Indicator.objects.filter(programme=programme).select_related("source"))
+    rows_of = Indicator.objects.filter(programme=programme).select_related("source")
+    indicators = tuple(rows_of.annotate(standing=standing_choices(programme)))
+    method = method_standing_at(indicators, programme)
     areas = list(areas_of(programme))
     found = {(row.indicator_id, row.area_id): row for row in latest_values(programme)}
     rows = {area: tuple(_cell(each, found.get((each.pk, area.pk))) for each in indicators) for area in areas}
     scored = [area for area in areas if _enough(rows[area])]
-    places = _scored(scored, rows, indicators) if scored else []
+    places = _scored(scored, rows, indicators, method) if scored else []
     places += [Place(area, None, None, rows[area]) for area in areas if area not in scored]
     shown = {each.provenance for each in indicators} | {row.provenance for row in found.values()}
-    return NeedIndex(indicators, tuple(sorted(places, key=_by_rank)), tuple(sorted(shown - {""})))
+    return NeedIndex(method, indicators, tuple(sorted(places, key=_by_rank)), tuple(sorted(shown - {""})))
 
 
 def latest_values(programme: Programme) -> QuerySet[IndicatorValue]:
@@ -133,29 +137,51 @@ def _enough(cells: Sequence[Cell]) -> bool:
 
 
 def _scored(
-    areas: Sequence[Area], rows: dict[Area, tuple[Cell, ...]], indicators: Sequence[Indicator]
+    areas: Sequence[Area],
+    rows: dict[Area, tuple[Cell, ...]],
+    indicators: Sequence[Indicator],
+    method: IndexMethod,
 ) -> list[Place]:
     codes = [each.code for each in indicators]
     index = composite_index(
         [area.code for area in areas],
         codes,
         [[nan if cell.value is None else cell.value for cell in rows[area]] for area in areas],
-        flat(codes, [sign(each.direction) for each in indicators], [each.weight for each in indicators]),
+        nodes_of(method, indicators),
+        recipe_of(method),
     )
-    scores = [_known(score) for score in index.scores]
+    factor = TO_100[method.normalise]
+    scores = [_known(score * factor) for score in index.scores]
     shades = levels(scores)
     by_indicator = [ranks(column) for column in index.normalised.T]
     return [
-        Place(area, index.ranks[at], scores[at], _placed(rows[area], index, at, by_indicator), shades[at])
+        Place(
+            area,
+            index.ranks[at],
+            scores[at],
+            _placed(rows[area], index, at, by_indicator, factor),
+            shades[at],
+        )
         for at, area in enumerate(areas)
     ]
 
 
 def _placed(
-    cells: Sequence[Cell], index: CompositeIndex, at: int, by_indicator: Sequence[Sequence[int | None]]
+    cells: Sequence[Cell],
+    index: CompositeIndex,
+    at: int,
+    by_indicator: Sequence[Sequence[int | None]],
+    factor: float,
 ) -> tuple[Cell, ...]:
     return tuple(
-        Cell(c.indicator, c.year, c.value, c.status, _known(index.normalised[at, n]), by_indicator[n][at])
+        Cell(
+            c.indicator,
+            c.year,
+            c.value,
+            c.status,
+            _known(index.normalised[at, n] * factor),
+            by_indicator[n][at],
+        )
         for n, c in enumerate(cells)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import isnan, nan
 
@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from saidanddone.methods.how_sure import Doubt, first_k
-from saidanddone.methods.index import Recipe, flat
+from saidanddone.methods.index import Node, Recipe
 from saidanddone.methods.sensitivity import Move, what_moves_it
 
-from ..rules import sign
+from ..models import Decision
 from .index import NeedIndex, Place
+from .method import nodes_of, recipe_of
 
 REPLICATIONS, DRAWS, SEED = 1_000, 256, 1
 NOISE = 0.25
@@ -24,14 +25,9 @@ SURE, UNSURE = 0.95, 0.05  # a place between them is named as marginal
 WAYS = Doubt(
     weights=NOISE, normalise=("minmax", "zscore"), aggregate=("arithmetic", "geometric"), treat=(0, 5)
 )
-# Ranks are those of 0 to 100; a geometric mean over a scale that begins at 0 would be nought for whoever is lowest
-# on any one indicator.
-RECIPE = Recipe(low=1.0, high=100.0)
 WITHOUT_A_DECISION = 7  # places, where nobody has said how many to begin with
 
-Data = tuple[
-    tuple[str, ...], tuple[str, ...], tuple[int, ...], tuple[float, ...], tuple[tuple[float, ...], ...]
-]
+Data = tuple[tuple[str, ...], tuple[str, ...], tuple[Node, ...], Recipe, tuple[tuple[float, ...], ...]]
 Ranks = tuple[int | None, ...]
 
 
@@ -118,36 +114,36 @@ def data_of(index: NeedIndex) -> Data:
     return (
         tuple(place.area.code for place in places),
         tuple(each.code for each in index.indicators),
-        tuple(sign(each.direction) for each in index.indicators),
-        tuple(each.weight for each in index.indicators),
+        tuple(nodes_of(index.method, index.indicators)),
+        # Ranks are those of 0 to 100; a geometric mean, which is tried, would be nought at a 0 for all that is above.
+        replace(recipe_of(index.method), low=1.0),
         tuple(tuple(nan if c.value is None else c.value for c in place.cells) for place in places),
     )
 
 
 def data_hash(index: NeedIndex) -> str:
-    """A fingerprint of the values, directions and weights: the same data, the same letters."""
-    areas, codes, signs, weights, values = data_of(index)
+    """A fingerprint of the values, directions, weights and choices: the same data, the same letters."""
+    areas, codes, nodes, recipe, values = data_of(index)
     rows = [[None if isnan(value) else repr(value) for value in row] for row in values]
-    said = json.dumps([areas, codes, signs, list(map(repr, weights)), rows], separators=(",", ":"))
+    tree = [[node.code, node.parent, node.direction, repr(node.weight)] for node in nodes]
+    said = json.dumps([areas, codes, tree, repr(recipe), rows], separators=(",", ":"))
     return hashlib.sha256(said.encode()).hexdigest()
 
 
 @lru_cache(maxsize=32)
 def _tried(data: Data, k: int) -> tuple[tuple[str, ...], tuple[float, ...], Ranks, Ranks]:
-    areas, codes, signs, weights, values = data
-    nodes = flat(codes, signs, weights)
+    areas, codes, nodes, recipe, values = data
     sure = first_k(
-        areas, codes, values, nodes, k=k, doubt=WAYS, recipe=RECIPE, replications=REPLICATIONS, seed=SEED
+        areas, codes, values, nodes, k=k, doubt=WAYS, recipe=recipe, replications=REPLICATIONS, seed=SEED
     )
     return sure.areas, tuple(float(p) for p in sure.p_first), sure.rank_low, sure.rank_high
 
 
 @lru_cache(maxsize=32)
 def _moved(data: Data, k: int) -> tuple[Move, ...]:
-    areas, codes, signs, weights, values = data
-    nodes = flat(codes, signs, weights)
+    areas, codes, nodes, recipe, values = data
     found = what_moves_it(
-        areas, codes, values, nodes, first=k, doubt=WAYS, recipe=RECIPE, draws=DRAWS, seed=SEED
+        areas, codes, values, nodes, first=k, doubt=WAYS, recipe=recipe, draws=DRAWS, seed=SEED
     )
     return tuple(sorted(found.moves, key=lambda move: -move.total))
 
@@ -217,3 +213,15 @@ def what_decides(sure: Sure) -> str:
         "high": round(100 * most.high),
         "first": round(100 * most.first),
     }
+
+
+def what_a_method_changes(before: NeedIndex, after: NeedIndex, decision: Decision | None) -> str:
+    """Who comes among the first places and who is no longer, once the index is worked out in another way."""
+    k = len(decision.chosen.all()) if decision else WITHOUT_A_DECISION
+    then, now = ({place.area.name for place in index.first(k)} for index in (before, after))
+    if then == now:
+        return _("The index is worked out so from here on. The first %(k)s are the same places.") % {"k": k}
+    return _(
+        "The index is worked out so from here on. Among the first %(k)s are now %(now)s, and no longer %(then)s. The "
+        "decision stays as it was."
+    ) % {"k": k, "now": ", ".join(sorted(now - then)), "then": ", ".join(sorted(then - now))}

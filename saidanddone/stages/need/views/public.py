@@ -51,7 +51,8 @@ def why_these_places(request: HttpRequest, here: Here) -> HttpResponse:
         what_decides=queries.what_decides(sure) if sure else "",
         what_was_tried=queries.what_was_tried(),
         same_data=bool(decided and decided.data_hash) and decided.data_hash == queries.data_hash(index),
-        how=queries.how_it_is_worked_out(),
+        method=queries.method_of(here.programme) if index.method.pk else index.method,
+        how=queries.how_it_is_worked_out(index.method),
         no_interval=queries.why_no_interval(),
     )
 
@@ -348,7 +349,8 @@ def decision(request: HttpRequest, here: Here, key: str) -> HttpResponse:
         {
             "decision": found,
             "chosen": [each.area for each in found.chosen.all()],
-            "same_data": found.data_hash == queries.data_hash(queries.index_of(here.programme)),
+            "same_data": bool(found.data_hash)
+            and found.data_hash == queries.data_hash(queries.index_of(here.programme)),
             "walk": walk([Ref("need", "decision", found.pk)], here.programme, here.person),
         },
     )

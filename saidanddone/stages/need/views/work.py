@@ -185,6 +185,27 @@ def change_value(request: HttpRequest, here: Here, code: str, area: str, year: i
 
 
 @writing(Role.LEAD)
+def choose_method(request: HttpRequest, here: Here) -> HttpResponse:
+    before = queries.index_of(here.programme)
+
+    def what_changed(_made: Any) -> str:
+        after = queries.index_of(here.programme)
+        return queries.what_a_method_changes(before, after, queries.latest_decision(here.programme))
+
+    return form_page(
+        request,
+        here,
+        forms.MethodForm(sent(request), stands=before.method),
+        action=partial(actions.choose_method, programme=here.programme),
+        title=_("How the index is worked out"),
+        done=what_changed,
+        button=_("Work it out so"),
+        back=here.address("need-work:list"),
+        intro=_("It stands now: %(how)s") % {"how": queries.how_it_is_worked_out(before.method)},
+    )
+
+
+@writing(Role.LEAD)
 def decide(request: HttpRequest, here: Here) -> HttpResponse:
     form = forms.DecisionForm(sent(request), index=queries.index_of(here.programme))
     return form_page(
