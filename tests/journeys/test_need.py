@@ -1,0 +1,45 @@
+"""A public-health lead who has to say where to begin, and stands before a committee with two pages."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import sign_in_as
+
+
+@pytest.mark.parametrize("width", ["phone", "desk"])
+def test_from_the_map_to_who_is_marginal_and_the_profile_of_one_of_them(demo_site, open_page, width):
+    page = open_page(width, dark=width == "phone")
+    page.goto(f"{demo_site.address}/london/need/")
+    sure = page.locator("section", has=page.locator("#sure-heading"))
+    expect(sure).to_contain_text("In 1,000 other ways to work it out that could be defended")
+    expect(sure).to_contain_text("not the chance that a place is in need")
+    sure.get_by_role("link", name="Newham").click()
+    expect(page.get_by_role("heading", name="Need in Newham")).to_be_visible()
+    for side in ("Greatest need", "Least need", "Places most like it"):
+        expect(page.get_by_role("heading", name=side)).to_be_visible()
+
+
+def test_a_profile_is_printed_on_two_pages(demo_site, open_page):
+    page = open_page("desk")
+    page.goto(f"{demo_site.address}/london/need/areas/E09000025/")
+    with pikepdf.open(BytesIO(page.pdf(format="A4"))) as printed:
+        assert len(printed.pages) <= 2
+
+
+def test_the_lead_tries_another_way_and_goes_back(demo_site, open_page):
+    page = open_page("desk")
+    sign_in_as(page, demo_site, "Example programme lead")
+    for choice, told in (
+        ("every indicator alike", "are now Southwark, Westminster"),
+        ("by the weight", "and no longer"),
+    ):
+        page.goto(f"{demo_site.address}/london/work/need/method/")
+        page.get_by_label(choice).first.check()
+        page.get_by_label("Reasons").fill("The panel asked to see it.")
+        page.get_by_role("button", name="Work it out so").click()
+        expect(page.locator("main")).to_contain_text(told)
