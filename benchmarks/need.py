@@ -14,7 +14,7 @@ import numpy as np
 from benchmarks.__main__ import Comparison
 from saidanddone.files.geojson import read_areas
 from saidanddone.methods.contiguity import Neighbours, neighbours
-from saidanddone.methods.how_sure import Doubt, first_k
+from saidanddone.methods.how_sure import Doubt, Rerun, first_k
 from saidanddone.methods.index import Node, Recipe, composite_index, flat
 from saidanddone.methods.moran import PERMUTATIONS, moran
 
@@ -66,7 +66,7 @@ def _replications(varied: str, doubt: Doubt) -> Comparison:
     nodes = flat(codes, [1] * 28, [1.0] * 28)
     return Comparison(
         f"10,000 replications, first 7 of 33 by 28, {varied}",
-        lambda: first_k(areas, codes, values, nodes, k=7, doubt=doubt, replications=10_000),
+        lambda: first_k(Rerun(areas, codes, values, nodes, doubt), 7, replications=10_000),
         "the bare matrix product and sort",
         lambda: np.sort(weights @ values.T, axis=1),
     )
@@ -77,7 +77,7 @@ def _coinrs_design() -> Comparison:
     recipe = Recipe(low=1, high=100, treat=True)
 
     def ours(count: int = 100) -> None:
-        first_k(areas, codes, values, nodes, k=7, doubt=EVERYTHING, recipe=recipe, replications=count)
+        first_k(Rerun(areas, codes, values, nodes, EVERYTHING, recipe), 7, replications=count)
 
     begin = time.process_time()
     ours(10_000)

@@ -18,10 +18,8 @@ def _tree() -> typer.Typer:
     for name, function in site.COMMANDS.items():
         top.command(name)(function)
     need_group = _group("Where need is greatest: an index, comparisons, clusters on the map.")
-    need_group.command("index")(need.index)
-    need_group.command("compare")(need.compare)
-    need_group.command("clusters")(need.clusters)
-    need_group.command("map")(need.draw_map)
+    for name, function in need.COMMANDS.items():
+        need_group.command(name)(function)
     top.add_typer(need_group, name="need")
     asked_later = _group("Answers given months later: how many, and how sure that is.")
     asked_later.command("estimate")(followup.estimate)

@@ -7,6 +7,7 @@ Takes counts: a numerator O of a denominator n for each area.
                  O from 10:  Byar,  O (1 - 1/(9O) - z/(3√O))³  and  (O+1) (1 - 1/(9(O+1)) + z/(3√(O+1)))³
                  O under 10: exact, χ²(tail; 2O) / 2            and  χ²(1 - tail; 2O + 2) / 2
                  each over n; at O = 0 the lower limit is 0
+    worse        of a matrix, 1 where the whole interval lies on the worse side of the benchmark, else 0
     verdict      higher or lower where the whole interval lies beyond the benchmark, else similar; similar where
                  a limit equals it
 
@@ -26,9 +27,12 @@ Byar's approximation: Breslow and Day, 1987, "Statistical methods in cancer rese
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite, sqrt
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammainccinv, gammaincinv, ndtri
 
 from .checks import check_count, check_level, percent, refuse
@@ -117,3 +121,17 @@ def verdict(estimate: Estimate, benchmark: float) -> str:
     if estimate.low > benchmark:
         return HIGHER
     return LOWER if estimate.high < benchmark else SIMILAR
+
+
+def worse(
+    low: ArrayLike, high: ArrayLike, benchmarks: Sequence[float], directions: Sequence[int]
+) -> NDArray[np.float64]:
+    """1 where significantly worse, else 0; NaN where there are no limits.
+
+    low, high: areas x indicators; of each indicator a benchmark in its unit, and 1 where higher is worse, else -1.
+    """
+    lower, upper = np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)
+    beyond = np.where(
+        np.asarray(directions) > 0, lower > np.asarray(benchmarks), upper < np.asarray(benchmarks)
+    )
+    return np.where(np.isnan(lower) | np.isnan(upper), np.nan, beyond)

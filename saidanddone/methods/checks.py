@@ -6,6 +6,7 @@ import math
 from operator import index
 from typing import NoReturn, SupportsIndex
 
+MOST_SEED = 2**63 - 1
 MOST_PEOPLE = 1_000_000_000  # past this the exact limits take seconds, and no programme has asked so many
 
 
@@ -41,6 +42,11 @@ def check_sample(k: SupportsIndex, n: SupportsIndex, N: SupportsIndex | None = N
 def check_level(level: float) -> None:
     if not (math.isfinite(level) and 0 < level < 1):
         refuse("level", level, "a number between 0 and 1, such as 0.95")
+
+
+def check_seed(seed: SupportsIndex) -> int:
+    """What random numbers begin with: a whole number from 0."""
+    return check_count("the seed", seed, most=MOST_SEED)
 
 
 def percent(level: float) -> str:

@@ -1,27 +1,18 @@
 """How sure a choice of the first k places is, when other defensible choices could have been made.
 
-Takes what an index takes, and what is in doubt. Each replication draws
-
-    weights     each weight times U(1 - noise, 1 + noise), at every level
-    normalise   one of several ways
-    aggregate   one of several ways
-    treat       one of several limits of capping, 0 for none
-    values      each value plus its standard error times N(0, 1), where a value has an interval of its own
-
-works the index out again and ranks. Of every area: the share of replications in which it is among the first k,
-and the 5th and 95th percentile of its rank (the least rank that so many replications do not pass).
+Takes an index to be worked out again (see rerun), draws what is in doubt, and ranks. Of every area: the share of
+replications in which it is among the first k, and the 5th and 95th percentile of its rank (the least rank that so
+many replications do not pass).
 
 Nobody can say that the choices drawn are all that could be made, or equally good: a probability here is the share
 of the choices tried, not the chance that an area is in need.
 
-Values that are drawn anew are capped as the published ones were. Input is put in the order of codes before
-anything is drawn, so that the order of rows and columns changes nothing.
-
 Saisana, Saltelli and Tarantola, 2005, "Uncertainty and sensitivity analysis techniques as tools for the quality
 assessment of composite indicators", https://doi.org/10.1111/j.1467-985X.2005.00350.x
 
-    >>> sure = first_k(["A", "B", "C"], ["x", "y"], [[9, 9], [5, 4], [4, 5]], flat(["x", "y"], [1, 1], [1, 1]),
-    ...                k=2, doubt=Doubt(weights=0.25), replications=1000, seed=1)
+    >>> rerun = Rerun(["A", "B", "C"], ["x", "y"], [[9, 9], [5, 4], [4, 5]], flat(["x", "y"], [1, 1], [1, 1]),
+    ...               Doubt(weights=0.25))
+    >>> sure = first_k(rerun, k=2, replications=1000, seed=1)
     >>> [round(float(p)) for p in sure.p_first][0], float(sure.p_first.sum())
     (1, 2.0)
     >>> sure.rank_low, sure.rank_high
@@ -30,42 +21,21 @@ assessment of composite indicators", https://doi.org/10.1111/j.1467-985X.2005.00
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import product
-from math import isfinite
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from . import aggregation, treatment
-from .checks import check_count, refuse
-from .index import TIE_DIGITS, CompositeIndex, Node, Recipe, composite_index, scaled_as
-from .tree import Tree, flat
+from .checks import check_count
+from .rerun import Doubt, Rerun, flat, in_order, ranks
 
 TAILS = (0.05, 0.95)
 MOST_COUNTED = 2_000  # areas
-AT_ONCE = 60_000  # numbers held for one batch of replications: what a processor keeps close
-MOST_REPLICATIONS = 1_000_000
 
 Matrix = NDArray[np.float64]
-Ranks = NDArray[np.unsignedinteger]
 
-__all__ = ["Doubt", "Draws", "HowSure", "Rerun", "first_k", "flat"]
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """What is drawn anew in each replication. What is empty or 0 stays as the recipe says."""
-
-    weights: float = 0.0  # noise: a weight times U(1 - noise, 1 + noise)
-    normalise: tuple[str, ...] = ()
-    aggregate: tuple[str, ...] = ()
-    treat: tuple[int, ...] = ()  # how many values may share the cap; 0: no treatment
-
-    @property
-    def is_none(self) -> bool:
-        return not (self.weights or self.normalise or self.aggregate or self.treat)
+__all__ = ["Doubt", "HowSure", "Rerun", "first_k", "flat"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,49 +50,18 @@ class HowSure:
     replications: int
 
 
-@dataclass(frozen=True, eq=False)
-class Draws:
-    """One row a replication: what was drawn for it."""
-
-    weights: Matrix  # replications x links of the tree: what each weight is multiplied by
-    choices: NDArray[np.intp]  # replications x 3: treat, normalise, aggregate, as places in what is in doubt
-    values: Matrix | None  # replications x areas x indicators, in standard errors
-
-    def __len__(self) -> int:
-        return len(self.weights)
-
-    def rows(self, which: NDArray[np.intp]) -> Draws:
-        values = None if self.values is None else self.values[which]
-        return Draws(self.weights[which], self.choices[which], values)
-
-
-def first_k(
-    areas: Sequence[str],
-    indicators: Sequence[str],
-    values: ArrayLike,
-    nodes: Sequence[Node],
-    *,
-    k: int,
-    doubt: Doubt,
-    recipe: Recipe | None = None,
-    standard_errors: ArrayLike | None = None,
-    not_applicable: ArrayLike | None = None,
-    replications: int = 1000,
-    seed: int = 1,
-) -> HowSure:
+def first_k(rerun: Rerun, k: int, *, replications: int = 1000, seed: int = 1) -> HowSure:
     """How often each area is among the first k, and between which ranks it lies.
 
-    values, standard_errors, not_applicable: areas x indicators; an error of NaN or 0 leaves its value as it is.
-    Raises ValueError for what cannot be: k beyond the areas, no replication, noise outside 0..1.
+    Raises ValueError for what cannot be: k beyond the areas, no replication, a seed below 0.
     """
-    rerun = Rerun(areas, indicators, values, nodes, doubt, recipe, standard_errors, not_applicable)
-    k = check_count("k (how many places to begin with)", k, least=1, most=len(areas))
-    replications = check_count("replications", replications, least=1, most=MOST_REPLICATIONS)
+    areas = len(rerun.areas)
+    k = check_count("k (how many places to begin with)", k, least=1, most=areas)
     drawn = (rerun.scores(draws) for draws in rerun.drawn(replications, seed))
-    spread = _counted_ranks if len(areas) <= MOST_COUNTED else _sorted_ranks
-    in_first, low, high = spread(drawn, len(areas), k, replications)
+    spread = _counted_ranks if areas <= MOST_COUNTED else _sorted_ranks
+    in_first, low, high = spread(drawn, areas, k, replications)
     return HowSure(
-        areas=tuple(areas),
+        areas=rerun.areas,
         k=k,
         p_first=rerun.as_given(np.where(rerun.scored, in_first, np.nan)),
         rank_low=_whole(rerun.as_given(np.where(rerun.scored, low, np.nan))),
@@ -137,7 +76,7 @@ def _counted_ranks(
     """From how often each area took each rank; nothing is kept of a replication."""
     times = np.zeros(areas * areas, dtype=np.int64)
     for scores in drawn:
-        order, place = _in_order(scores)
+        order, place = in_order(scores)
         times += np.bincount((order * areas + (place - 1)).ravel(), minlength=areas * areas)
     so_far = times.reshape(areas, areas).cumsum(axis=1)
     low, high = ((so_far >= _nth(tail, replications)).argmax(axis=1) + 1.0 for tail in TAILS)
@@ -148,7 +87,7 @@ def _sorted_ranks(
     drawn: Iterator[Matrix], areas: int, k: int, replications: int
 ) -> tuple[Matrix, Matrix, Matrix]:
     """The same where areas times areas is too many to count in."""
-    ranked = np.concatenate([_ranks(scores) for scores in drawn])
+    ranked = np.concatenate([ranks(scores) for scores in drawn])
     in_first = (ranked <= k).mean(axis=0)
     ranked.sort(axis=0)
     low, high = (ranked[_nth(tail, replications) - 1].astype(np.float64) for tail in TAILS)
@@ -161,286 +100,3 @@ def _nth(tail: float, replications: int) -> int:
 
 def _whole(ranks: Matrix) -> tuple[int | None, ...]:
     return tuple(None if np.isnan(rank) else int(rank) for rank in ranks)
-
-
-class Rerun:
-    """An index that is worked out again and again; what stays the same is worked out once."""
-
-    def __init__(
-        self,
-        areas: Sequence[str],
-        indicators: Sequence[str],
-        values: ArrayLike,
-        nodes: Sequence[Node],
-        doubt: Doubt,
-        recipe: Recipe | None = None,
-        standard_errors: ArrayLike | None = None,
-        not_applicable: ArrayLike | None = None,
-    ) -> None:
-        recipe = recipe or Recipe()
-        if not (isfinite(doubt.weights) and 0 <= doubt.weights <= 1):
-            refuse("the noise of weights", doubt.weights, "0 to 1")
-        by_code = sorted(range(len(areas)), key=lambda at: areas[at])
-        columns = sorted(range(len(indicators)), key=lambda at: indicators[at])
-        self._given = np.argsort(by_code)
-        cells = np.ix_(by_code, columns)
-        groups = recipe.groups and tuple(recipe.groups[at] for at in by_code)
-        posts = recipe.goalposts and tuple(recipe.goalposts[at] for at in columns)
-        self.recipe = replace(recipe, groups=groups, goalposts=posts)
-        self.doubt = doubt
-        self.nominal: CompositeIndex = composite_index(
-            [areas[at] for at in by_code],
-            [indicators[at] for at in columns],
-            np.asarray(values, dtype=np.float64)[cells],
-            nodes,
-            self.recipe,
-            None if not_applicable is None else np.asarray(not_applicable, dtype=np.bool_)[cells],
-        )
-        self.tree: Tree = self.nominal.tree
-        self.scored = ~np.isnan(self.nominal.scores)
-        self.errors = _errors(standard_errors, cells)
-        self._links = np.array([weight for group in self.tree.groups for weight in group.weights])
-        self._treat = doubt.treat or ((recipe.most_capped if recipe.treat else 0),)
-        self._normalise = doubt.normalise or (recipe.normalise,)
-        self._aggregate = doubt.aggregate or (recipe.aggregate,)
-        self._treatments = {most: self._treated(most) for most in self._treat}
-        self._scaled = {
-            (most, how): self._scale(self._treatments[most].matrix, how)
-            for most, how in product(self._treat, self._normalise)
-        }
-        self._sums = {
-            (*scale, how): _as_sum(scaled, self.tree, how)
-            for scale, scaled in self._scaled.items()
-            for how in self._aggregate
-        }
-
-    def as_given(self, of_areas: Matrix) -> Matrix:
-        """Numbers of areas in the order of codes, in the order in which the areas were given."""
-        return of_areas[self._given]
-
-    def drawn(self, replications: int, seed: int) -> Iterator[Draws]:
-        """The replications, in batches of a size that hangs on the data alone, never on the machine."""
-        random = np.random.default_rng(seed)
-        cells = self.nominal.normalised.size if self.errors is not None else len(self.scored)
-        batch = max(AT_ONCE // max(cells, len(self._links)), 1)
-        for begin in range(0, replications, batch):
-            yield self.draw(random, min(batch, replications - begin))
-
-    def draw(self, random: np.random.Generator, count: int) -> Draws:
-        noise = self.doubt.weights
-        weights = (
-            random.uniform(1 - noise, 1 + noise, (count, len(self._links)))
-            if noise
-            else np.ones((count, len(self._links)))
-        )
-        several = (self._treat, self._normalise, self._aggregate)
-        choices = np.column_stack([random.integers(len(ways), size=count) for ways in several])
-        values = None
-        if self.errors is not None:
-            values = random.standard_normal((count, *self.nominal.normalised.shape))
-        return Draws(weights, choices, values)
-
-    def ranks(self, draws: Draws) -> Ranks:
-        """replications x areas, 1 the highest score; an area without a score comes last."""
-        return _ranks(self.scores(draws))
-
-    def scores(self, draws: Draws) -> Matrix:
-        """replications x areas. The choices are few, so that all who made the same are worked out together."""
-        several = (len(self._treat), len(self._normalise), len(self._aggregate))
-        if several == (1, 1, 1):
-            return self._scores_of(draws, self._treat[0], self._normalise[0], self._aggregate[0])
-        found = np.empty((len(draws), len(self.scored)))
-        combination = np.ravel_multi_index(tuple(draws.choices.T), several)
-        for number in np.unique(combination):
-            which = np.flatnonzero(combination == number)
-            treat, normalise, aggregate = np.unravel_index(number, several)
-            found[which] = self._scores_of(
-                draws if len(which) == len(draws) else draws.rows(which),
-                self._treat[treat],
-                self._normalise[normalise],
-                self._aggregate[aggregate],
-            )
-        return found
-
-    def _scores_of(self, draws: Draws, most: int, normalise: str, aggregate: str) -> Matrix:
-        weights = draws.weights * self._links
-        if draws.values is None:
-            scaled = self._scaled[most, normalise]
-        else:
-            scaled = self._scaled_anew(draws.values, most, normalise)
-        if aggregate not in (aggregation.ARITHMETIC, aggregation.GEOMETRIC):
-            return _level_by_level(scaled, weights, self.tree, aggregate)
-        of = self._sums[most, normalise, aggregate] if draws.values is None else None
-        return _linear(of or _as_sum(scaled, self.tree, aggregate), weights, self.tree)
-
-    def _treated(self, most: int) -> treatment.Treatment:
-        if not most:
-            return treatment.Treatment(self.nominal.imputed, ())
-        return treatment.treated(self.nominal.imputed, self.tree.indicators, most)
-
-    def _scale(self, treated: Matrix, how: str) -> Matrix:
-        return scaled_as(treated, self.tree, replace(self.recipe, normalise=how))
-
-    def _scaled_anew(self, errors: Matrix, most: int, normalise: str) -> Matrix:
-        """replications x areas x indicators: each replication is normalised by itself."""
-        count, areas, indicators = errors.shape
-        assert self.errors is not None
-        drawn = self.nominal.imputed + errors * self.errors
-        for done in self._treatments[most].done:
-            at = self.tree.indicators.index(done.indicator)
-            drawn[:, :, at] = treatment.again(drawn[:, :, at], done)
-        posts = self.recipe.goalposts and self.recipe.goalposts * count
-        many = replace(self.tree, directions=self.tree.directions * count)
-        beside = drawn.transpose(1, 0, 2).reshape(areas, count * indicators)
-        scaled = scaled_as(beside, many, replace(self.recipe, normalise=normalise, goalposts=posts))
-        return scaled.reshape(areas, count, indicators).transpose(1, 0, 2)
-
-
-def _errors(given: ArrayLike | None, cells: tuple[NDArray[np.intp], ...]) -> Matrix | None:
-    if given is None:
-        return None
-    errors = np.nan_to_num(np.asarray(given, dtype=np.float64)[cells], nan=0.0)
-    if (errors < 0).any():
-        refuse("a standard error", f"{errors.min():g}", "0 or more")
-    return errors if errors.any() else None
-
-
-@dataclass(frozen=True, eq=False)
-class _Sum:
-    """An arithmetic or geometric mean of means is one weighted sum of the indicators, or of their logarithms.
-
-    Areas that miss the same indicators share their weights again in the same way, and are worked out together.
-    """
-
-    x: Matrix  # (replications x) areas x indicators, 0 where missing
-    is_log: bool
-    is_nothing: NDArray[np.bool_]  # (replications x) areas: a value of 0 or less under a logarithm
-    patterns: tuple[tuple[NDArray[np.bool_], NDArray[np.intp]], ...]  # what is missing, and of which areas
-
-
-def _as_sum(scaled: Matrix, tree: Tree, aggregate: str) -> _Sum:
-    gone = np.isnan(scaled)
-    missing: NDArray[np.bool_] = gone if scaled.ndim == 2 else np.isnan(scaled.sum(axis=0))
-    different, of_area = np.unique(missing, axis=0, return_inverse=True)
-    patterns = tuple(
-        (pattern, np.flatnonzero(of_area.ravel() == number)) for number, pattern in enumerate(different)
-    )
-    if aggregate != aggregation.GEOMETRIC:
-        return _Sum(np.where(gone, 0.0, scaled), False, np.zeros(1, np.bool_), patterns)
-    nothing: NDArray[np.bool_] = np.asarray(((scaled <= 0) & _counted(tree)).any(axis=-1))
-    return _Sum(np.log(np.where(gone | (scaled <= 0), 1.0, scaled)), True, nothing, patterns)
-
-
-def _linear(of: _Sum, weights: Matrix, tree: Tree) -> Matrix:
-    """replications x areas, NaN where nothing is known that has a weight."""
-    found = np.empty((len(weights), of.x.shape[-2]))
-    for pattern, which in of.patterns:
-        shares = _shares(weights, tree, pattern)
-        x = of.x[..., which, :]
-        part = shares @ x.T if x.ndim == 2 else np.einsum("rm,ram->ra", shares, x)
-        if pattern.any() and (pattern | ~_counted(tree)).all():
-            part.fill(np.nan)
-        if len(of.patterns) == 1:
-            found = part
-        else:
-            found[:, which] = part
-    if not of.is_log:
-        return found
-    scores: Matrix = np.where(of.is_nothing & ~np.isnan(found), 0.0, np.exp(found))
-    return scores
-
-
-def _counted(tree: Tree) -> NDArray[np.bool_]:
-    """Which indicators have a weight all the way to the top."""
-    weight = dict.fromkeys([tree.top.code], 1.0)
-    for group in reversed(tree.groups):
-        weight |= {c: weight[group.code] * w for c, w in zip(group.children, group.weights, strict=True)}
-    return np.array([weight[code] > 0 for code in tree.indicators])
-
-
-def _shares(weights: Matrix, tree: Tree, missing: NDArray[np.bool_]) -> Matrix:
-    """replications x indicators: what each indicator has of the whole, where those marked are missing."""
-    absent = {code for code, is_missing in zip(tree.indicators, missing, strict=True) if is_missing}
-    within: dict[str, tuple[tuple[str, ...], Matrix]] = {}
-    begin = 0
-    for group in tree.groups:
-        mine = weights[:, begin : begin + len(group.children)]
-        begin += len(group.children)
-        gone = [child in absent for child in group.children]
-        if any(gone):
-            mine = np.where(gone, 0.0, mine)
-        left = mine.sum(axis=1, keepdims=True)
-        if all(gone) or not left.any():
-            absent.add(group.code)
-            left = np.ones_like(left)
-        within[group.code] = group.children, mine / left
-    at = {code: number for number, code in enumerate(tree.indicators)}
-    shares = np.empty((len(weights), len(at)))
-    above: dict[str, Matrix | float] = {tree.top.code: 1.0}
-    for group in reversed(tree.groups):
-        children, share = within[group.code]
-        share = share * above[group.code]
-        if all(child in at for child in children):
-            shares[:, [at[child] for child in children]] = share
-            continue
-        for number, child in enumerate(children):
-            if child in at:
-                shares[:, at[child]] = share[:, number]
-            else:
-                above[child] = share[:, number : number + 1]
-    return shares
-
-
-def _level_by_level(scaled: Matrix, weights: Matrix, tree: Tree, aggregate: str) -> Matrix:
-    """Means of any other kind, in batches."""
-    batch = max(AT_ONCE // scaled[..., :, :].size if scaled.ndim == 2 else 1, 1)
-    parts = []
-    for begin in range(0, len(weights), batch):
-        mine = weights[begin : begin + batch]
-        x = scaled if scaled.ndim == 2 else scaled[begin : begin + batch]
-        whole = np.broadcast_to(x, (len(mine), *x.shape[-2:]))
-        columns = {code: whole[:, :, at] for at, code in enumerate(tree.indicators)}
-        at_link = 0
-        for group in tree.groups:
-            of_group = mine[:, None, at_link : at_link + len(group.children)]
-            at_link += len(group.children)
-            columns[group.code] = aggregation.mean(
-                np.stack([columns[code] for code in group.children], axis=-1), of_group, aggregate
-            )
-        parts.append(columns[tree.top.code])
-    return np.concatenate(parts)
-
-
-def _ranks(scores: Matrix) -> Ranks:
-    """1 for the highest of each row; equal scores share the smaller rank, as in the index."""
-    order, place = _in_order(scores)
-    ranks = np.empty(scores.shape, dtype=np.min_scalar_type(scores.shape[1]))
-    np.put_along_axis(ranks, order, place.astype(ranks.dtype), axis=1)
-    return ranks
-
-
-def _in_order(scores: Matrix) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Of each row the areas from the highest score down, and the rank of each; those without one at the end.
-
-    Each score becomes a whole number whose last digits are its area, for whole numbers alone sort in a third of
-    the time in which places do. What is lost of a score lies far below what counts as a tie.
-    """
-    areas = scores.shape[1]
-    places = max(areas - 1, 1).bit_length()
-    levels = 1 << (61 - places)
-    most, least = np.fmax.reduce(scores, axis=None), np.fmin.reduce(scores, axis=None)
-    scale = levels / (most - least) if most > least else 0.0
-    below = (most - scores) * scale
-    if np.isnan(below).any():
-        below[np.isnan(below)] = 2 * levels
-    keys = (below.astype(np.int64) << places) | np.arange(areas)
-    keys.sort(axis=1)
-    order = keys & ((1 << places) - 1)
-    keys >>= places
-    place = np.broadcast_to(np.arange(1, areas + 1), scores.shape)
-    tied = np.diff(keys, axis=1) <= int(10.0**-TIE_DIGITS * scale)
-    if tied.any():
-        place = place.copy()
-        place[:, 1:][tied] = 0
-        place = np.maximum.accumulate(place, axis=1)
-    return order, place

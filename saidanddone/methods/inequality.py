@@ -30,7 +30,7 @@ from math import isfinite, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from .checks import check_count, check_level, refuse
+from .checks import check_count, check_level, check_seed, refuse
 from .proportion import LEVEL
 
 Matrix = NDArray[np.float64]
@@ -80,7 +80,7 @@ def slope_index(
     if len(errors) != len(y) or not (np.isfinite(errors).all() and (errors >= 0).all()):
         refuse("the standard errors", "not one for each group", "0 or more for each group")
     draws = check_count("draws", draws, least=100, most=1_000_000)
-    drawn = y + errors * np.random.default_rng(seed).standard_normal((draws, len(y)))
+    drawn = y + errors * np.random.default_rng(check_seed(seed)).standard_normal((draws, len(y)))
     most, least = _ends(x, n, drawn)
     tails = [(1 - level) / 2, (1 + level) / 2]
     low, high = np.quantile(most - least, tails)

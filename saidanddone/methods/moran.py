@@ -32,7 +32,7 @@ from math import nan
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .checks import check_count, refuse
+from .checks import check_count, check_seed, refuse
 from .contiguity import Neighbours
 
 PERMUTATIONS = 9_999
@@ -94,7 +94,7 @@ def moran(
         refuse("the value", "the same in every area", "one that varies")
     if not len(beside.columns):
         refuse("the neighbours", "none", "areas that share a vertex")
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(check_seed(seed))
     lags = _lags(z[None, :], beside)[0]
     local, p = _local(z, lags, beside, permutations, random)
     global_I, global_p = _global(z, lags, beside, permutations if globally else 0, random)

@@ -1,6 +1,6 @@
 """Which of the choices in doubt moves the result most: Sobol's indices.
 
-Takes what is in doubt as `how_sure` does. Of each replication the outcome is how far areas move from their rank
+Takes an index to be worked out again, with what is in doubt (see rerun). Of each replication the outcome is how far areas move from their rank
 under the recipe, in places, on average (or, on request, how many of the first k are others). Its variance V over
 all replications is split among the choices:
 
@@ -16,8 +16,8 @@ https://doi.org/10.1016/j.cpc.2009.09.018 (first order: its equation b; total: J
 
     >>> nodes = flat(["x", "y"], [1, 1], [1, 1])
     >>> values = [[9, 1], [5, 4], [4, 5], [1, 6], [7, 7]]
-    >>> found = what_moves_it("ABCDE", ["x", "y"], values, nodes, doubt=Doubt(weights=0.5, aggregate=("arithmetic",
-    ...                       "geometric")), draws=256, seed=1)
+    >>> doubt = Doubt(weights=0.5, aggregate=("arithmetic", "geometric"))
+    >>> found = what_moves_it(Rerun("ABCDE", ["x", "y"], values, nodes, doubt), draws=256, seed=1)
     >>> [move.choice for move in found.moves]
     ['weights', 'aggregate']
     >>> all(0 <= move.first <= 1 and move.low <= move.high for move in found.moves)
@@ -26,15 +26,13 @@ https://doi.org/10.1016/j.cpc.2009.09.018 (first order: its equation b; total: J
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from .checks import check_count
-from .how_sure import Doubt, Draws, Rerun
-from .index import Node, Recipe, flat
+from .checks import check_count, check_seed
+from .rerun import Doubt, Draws, Rerun, flat
 
 BOOTSTRAPS = 1000
 TAIL = 0.025
@@ -42,7 +40,7 @@ MOST_DRAWS = 65_536
 
 Matrix = NDArray[np.float64]
 
-__all__ = ["Move", "Sensitivity", "flat", "what_moves_it"]
+__all__ = ["Doubt", "Move", "Rerun", "Sensitivity", "flat", "what_moves_it"]
 
 
 @dataclass(frozen=True)
@@ -71,30 +69,16 @@ class Sensitivity:
     evaluations: int
 
 
-def what_moves_it(
-    areas: Sequence[str],
-    indicators: Sequence[str],
-    values: ArrayLike,
-    nodes: Sequence[Node],
-    *,
-    doubt: Doubt,
-    recipe: Recipe | None = None,
-    standard_errors: ArrayLike | None = None,
-    not_applicable: ArrayLike | None = None,
-    first: int | None = None,
-    draws: int = 1024,
-    seed: int = 1,
-) -> Sensitivity:
+def what_moves_it(rerun: Rerun, *, first: int | None = None, draws: int = 1024, seed: int = 1) -> Sensitivity:
     """First and total order of every choice in doubt. (2 + choices) x draws indices are worked out.
 
     first: take as the outcome how many of the first so many are others; without it, the mean move in places.
     Raises ValueError for what cannot be.
     """
-    rerun = Rerun(areas, indicators, values, nodes, doubt, recipe, standard_errors, not_applicable)
     draws = check_count("draws", draws, least=2, most=MOST_DRAWS)
     if first is not None:
-        first = check_count("k (how many places to begin with)", first, least=1, most=len(areas))
-    random = np.random.default_rng(seed)
+        first = check_count("k (how many places to begin with)", first, least=1, most=len(rerun.areas))
+    random = np.random.default_rng(check_seed(seed))
     a, b = rerun.draw(random, draws), rerun.draw(random, draws)
     fa, fb = _outcome(rerun, a, first), _outcome(rerun, b, first)
     both = np.concatenate([fa, fb])

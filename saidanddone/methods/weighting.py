@@ -3,6 +3,7 @@
     equal       every child of a parent counts the same
     from_pca    of the children of a parent: the squared loadings on their first principal component, which add
                 to 1; takes areas x children, over the areas that have them all
+    by_parent   from_pca for the indicators of each parent of an index
     from_votes  what people gave: each voter's points as shares of what that voter gave in all; the mean share,
                 with the standard error of that mean
 
@@ -27,6 +28,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .checks import refuse
+from .index import CompositeIndex
 from .tree import Node
 
 Matrix = NDArray[np.float64]
@@ -40,6 +42,21 @@ class Component:
     explained: float  # of the variance of all, 0..1
     against: tuple[int, ...]  # which children load against the most
     areas: int  # that have a value of every child
+
+
+@dataclass(frozen=True)
+class UnderParent:
+    parent: str  # blank at the top
+    children: tuple[str, ...]  # the indicators under it
+    found: Component
+
+    @property
+    def weights(self) -> dict[str, float]:
+        return dict(zip(self.children, self.found.weights, strict=True))
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        return tuple(self.children[at] for at in self.found.against)
 
 
 @dataclass(frozen=True)
@@ -82,6 +99,17 @@ def from_pca(values: ArrayLike) -> Component:
         against=tuple(int(at) for at in np.flatnonzero(first < 0)),
         areas=len(whole),
     )
+
+
+def by_parent(index: CompositeIndex) -> list[UnderParent]:
+    """Of each parent with two indicators or more, on the scale of the index. Raises ValueError as from_pca does."""
+    found = []
+    for group in index.tree.groups:
+        leaves = tuple(code for code in group.children if code in index.indicators)
+        if len(leaves) > 1:
+            columns = np.column_stack([index.values[code] for code in leaves])
+            found.append(UnderParent(group.code, leaves, from_pca(columns)))
+    return found
 
 
 def from_votes(votes: Sequence[Vote]) -> list[VotedWeight]:

@@ -33,9 +33,12 @@ def values() -> np.ndarray:
     return found
 
 
-def tried(values, **more):
-    asked = {"k": 4, "doubt": EVERYTHING, "replications": 500, "seed": 1, "recipe": Recipe(low=1)} | more
-    return first_k(NAMES, INDICATORS, values, TREE, **asked)
+def rerun_of(values, doubt=EVERYTHING, errors=None) -> Rerun:
+    return Rerun(NAMES, INDICATORS, values, TREE, doubt, Recipe(low=1), errors)
+
+
+def tried(values, doubt=EVERYTHING, errors=None, k=4, replications=500, seed=1):
+    return first_k(rerun_of(values, doubt, errors), k, replications=replications, seed=seed)
 
 
 def test_k_places_are_filled_in_every_replication(values) -> None:
@@ -78,7 +81,7 @@ def test_values_with_an_interval_of_their_own_are_drawn_anew_and_normalised_by_t
         moved[:, order] += draws.values[at] * 2.0
         again = composite_index(NAMES, INDICATORS, moved, TREE, Recipe(low=1))
         assert scores == pytest.approx(again.scores, rel=1e-9)
-    sure, unsure = (tried(values, doubt=Doubt(), standard_errors=errors * much) for much in (0, 3))
+    sure, unsure = (tried(values, doubt=Doubt(), errors=errors * much) for much in (0, 3))
     assert set(sure.p_first) == {0.0, 1.0} and len(set(unsure.p_first)) > 2
 
 
@@ -86,17 +89,15 @@ def test_the_order_of_areas_and_indicators_changes_nothing_but_order(values) -> 
     before = dict(zip(NAMES, tried(values).p_first, strict=True))
     r = random.Random(3)
     rows, columns = r.sample(range(12), 12), r.sample(range(4), 4)
-    mixed = first_k(
+    rerun = Rerun(
         [NAMES[at] for at in rows],
         [INDICATORS[at] for at in columns],
         values[np.ix_(rows, columns)],
         TREE[::-1],
-        k=4,
-        doubt=EVERYTHING,
-        recipe=Recipe(low=1),
-        replications=500,
-        seed=1,
+        EVERYTHING,
+        Recipe(low=1),
     )
+    mixed = first_k(rerun, 4, replications=500, seed=1)
     assert {name: before[name] for name in mixed.areas} == dict(zip(mixed.areas, mixed.p_first, strict=True))
 
 
@@ -116,9 +117,8 @@ def test_many_areas_are_counted_in_another_way_and_come_out_alike(values, monkey
 
 
 def test_ties_share_the_smaller_rank_in_every_replication() -> None:
-    found = first_k(
-        ["a", "b", "c"], ["x"], [[5], [5], [1]], flat(["x"], [1], [1]), k=1, doubt=Doubt(0.2), replications=50
-    )
+    rerun = Rerun(["a", "b", "c"], ["x"], [[5], [5], [1]], flat(["x"], [1], [1]), Doubt(0.2))
+    found = first_k(rerun, 1, replications=50)
     assert found.p_first.tolist() == [1, 1, 0] and found.rank_high == (1, 1, 3)
 
 
@@ -127,8 +127,9 @@ def test_ties_share_the_smaller_rank_in_every_replication() -> None:
     [
         ({"k": 13}, "k .* is 13; allowed: a whole number from 1 to 12"),
         ({"replications": 0}, "replications is 0"),
+        ({"seed": -1}, "the seed is -1; allowed: a whole number from 0"),
         ({"doubt": Doubt(weights=1.5)}, "the noise of weights is 1.5; allowed: 0 to 1"),
-        ({"standard_errors": np.full((12, 4), -1.0)}, "a standard error is -1; allowed: 0 or more"),
+        ({"errors": np.full((12, 4), -1.0)}, "a standard error is -1; allowed: 0 or more"),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(values, asked, sentence) -> None:
@@ -138,15 +139,8 @@ def test_what_cannot_be_is_refused_in_a_sentence(values, asked, sentence) -> Non
 
 @pytest.mark.shared_data
 def test_over_half_of_the_first_ten_of_asem_do_not_hang_on_the_method() -> None:
-    found = first_k(
-        areas(),
-        codes(),
-        matrix("step_Imputed.csv"),
-        nodes(),
-        k=10,
-        doubt=EVERYTHING,
-        recipe=Recipe(low=1, high=100),
-    )
+    asem = matrix("step_Imputed.csv")
+    found = first_k(Rerun(areas(), codes(), asem, nodes(), EVERYTHING, Recipe(low=1, high=100)), 10)
     assert found.p_first.sum() == pytest.approx(10) and (found.p_first > 0.95).sum() > 5
 
 
@@ -169,20 +163,16 @@ def test_the_estimators_give_the_published_indices_of_the_ishigami_function() ->
 
 
 def test_what_moves_nothing_gets_nothing_and_what_alone_is_in_doubt_gets_all(values) -> None:
-    found = what_moves_it(
-        NAMES, INDICATORS, values, TREE, doubt=Doubt(weights=0.5), draws=512, recipe=Recipe(low=1)
-    )
+    found = what_moves_it(rerun_of(values, Doubt(weights=0.5)), draws=512)
     (only,) = found.moves
     assert only.choice == "weights" and only.total == pytest.approx(1, abs=0.1)
     assert only.first == pytest.approx(1, abs=0.15)
-    still = what_moves_it(NAMES, INDICATORS, values, TREE, doubt=Doubt(treat=(0, 0)), draws=16)
+    still = what_moves_it(rerun_of(values, Doubt(treat=(0, 0))), draws=16)
     assert still.sd == 0 and still.moves[0].total == 0
 
 
 def test_an_estimate_below_nought_is_kept_and_never_shown_as_a_share(values) -> None:
-    found = what_moves_it(
-        NAMES, INDICATORS, values, TREE, doubt=EVERYTHING, draws=32, recipe=Recipe(low=1), first=4
-    )
+    found = what_moves_it(rerun_of(values), draws=32, first=4)
     assert [move.choice for move in found.moves] == ["weights", "treat", "normalise", "aggregate"]
     for move in found.moves:
         assert 0 <= move.first <= 1 and 0 <= move.total <= 1

@@ -11,7 +11,7 @@ from math import isnan, nan
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from saidanddone.methods.how_sure import Doubt, first_k
+from saidanddone.methods.how_sure import Doubt, Rerun, first_k
 from saidanddone.methods.index import Node, Recipe
 from saidanddone.methods.sensitivity import Move, what_moves_it
 
@@ -133,18 +133,15 @@ def data_hash(index: NeedIndex) -> str:
 @lru_cache(maxsize=32)
 def _tried(data: Data, k: int) -> tuple[tuple[str, ...], tuple[float, ...], Ranks, Ranks]:
     areas, codes, nodes, recipe, values = data
-    sure = first_k(
-        areas, codes, values, nodes, k=k, doubt=WAYS, recipe=recipe, replications=REPLICATIONS, seed=SEED
-    )
+    rerun = Rerun(areas, codes, values, nodes, WAYS, recipe)
+    sure = first_k(rerun, k, replications=REPLICATIONS, seed=SEED)
     return sure.areas, tuple(float(p) for p in sure.p_first), sure.rank_low, sure.rank_high
 
 
 @lru_cache(maxsize=32)
 def _moved(data: Data, k: int) -> tuple[Move, ...]:
     areas, codes, nodes, recipe, values = data
-    found = what_moves_it(
-        areas, codes, values, nodes, first=k, doubt=WAYS, recipe=recipe, draws=DRAWS, seed=SEED
-    )
+    found = what_moves_it(Rerun(areas, codes, values, nodes, WAYS, recipe), first=k, draws=DRAWS, seed=SEED)
     return tuple(sorted(found.moves, key=lambda move: -move.total))
 
 

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from saidanddone.files import BadTable
 from saidanddone.files.geojson import read_areas
+from saidanddone.files.indicators import values_of_column
 from saidanddone.methods.contiguity import neighbours
 from saidanddone.methods.moran import FALSE_SHARE, POWER_FROM, Moran, moran
 from saidanddone.methods.rounding import round_half_up
-
-from .need_files import values_of_column
 
 QUADRANTS = {
     "HH": "high among high",

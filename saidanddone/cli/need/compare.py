@@ -7,11 +7,10 @@ from math import isnan
 from pathlib import Path
 
 from saidanddone.files import BadTable, Table, TableRow
+from saidanddone.files.cells import bad, columns_of, number_of, read, text_of
 from saidanddone.methods.benchmark import KINDS, PROPORTION, Estimate, proportion_of, rate_of, verdict
 from saidanddone.methods.checks import check_level
 from saidanddone.methods.rounding import round_half_up
-
-from .need_files import columns_of, number_of, read, text_of
 
 VERDICTS = {"higher": "higher", "similar": "about the same", "lower": "lower", None: ""}
 
@@ -93,9 +92,9 @@ def compare(file: Path, kind: str, multiplier: float, level: float, benchmark: f
     for row in table.rows:
         area = text_of(row, "area")
         if not area:
-            raise _bad(table, row, "area", "the cell is blank", "the area's code")
+            bad(table, row, "area", "the cell is blank", "the area's code")
         if area in seen:
-            raise _bad(table, row, "area", f"the area “{area}” is there twice", "each area once")
+            bad(table, row, "area", f"the area “{area}” is there twice", "each area once")
         worked = _worked(table, row, kind, multiplier, level)
         said = None if worked is None or benchmark is None else verdict(worked[2], benchmark)
         seen[area] = None if worked is None else Compared(area, *worked, said)
@@ -113,20 +112,16 @@ def _worked(
     if isnan(above) or isnan(below):
         return None
     if above != int(above) or above < 0:
-        raise _bad(table, row, "numerator", f"{above:g} is no count", "a whole number from 0")
+        bad(table, row, "numerator", f"{above:g} is no count", "a whole number from 0")
     if below <= 0:
-        raise _bad(table, row, "denominator", f"{below:g} is not above 0", "a number above 0")
+        bad(table, row, "denominator", f"{below:g} is not above 0", "a number above 0")
     if kind == PROPORTION and below != int(below):
-        raise _bad(table, row, "denominator", f"{below:g} is no whole number", "how many people there are")
+        bad(table, row, "denominator", f"{below:g} is no whole number", "how many people there are")
     if kind == PROPORTION and above > below:
-        raise _bad(table, row, "numerator", f"{above:g} is more than its denominator", f"0 to {below:g}")
+        bad(table, row, "numerator", f"{above:g} is more than its denominator", f"0 to {below:g}")
     try:
         if kind == PROPORTION:
             return int(above), below, proportion_of(int(above), int(below), level)
         return int(above), below, rate_of(int(above), below, multiplier, level)
     except ValueError as why:
         raise ValueError(f"{table.file}, line {row.line}: {why}") from why
-
-
-def _bad(table: Table, row: TableRow, column: str, problem: str, allowed: str) -> BadTable:
-    return BadTable(file=table.file, line=row.line, column=column, problem=problem, allowed=allowed)

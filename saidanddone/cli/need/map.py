@@ -10,9 +10,8 @@ from saidanddone.document.blocks import Picture
 from saidanddone.document.pictures import Shape, area_map
 from saidanddone.files import BadTable
 from saidanddone.files.geojson import Polygons, read_areas
+from saidanddone.files.indicators import values_of_column
 from saidanddone.methods.classes import WAYS, Classes, classes
-
-from .need_files import values_of_column
 
 MOST_CLASSES = 5  # shades that are told apart, also in grey
 

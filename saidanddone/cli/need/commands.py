@@ -1,4 +1,4 @@
-"""`said need`: where need is greatest, on a person's own files."""
+"""What may be asked of `said need`, and how the answer is printed."""
 
 from __future__ import annotations
 
@@ -7,72 +7,95 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .output import note, print_json, print_table
+from saidanddone.cli.output import note, print_json, print_table
 
 if TYPE_CHECKING:
-    from .need_index import Built
+    from .index import Built
+
+# Of several commands
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same numbers.")]
+OneAnArea = Annotated[Path, typer.Argument(help="A row an area: its code first. CSV in UTF-8 or XLSX.")]
+Polygons = Annotated[Path, typer.Argument(help="Their polygons: GeoJSON, with a property “code”.")]
+OfColumn = Annotated[str, typer.Option("--column", help="The column of VALUES to look at.")]
+Level = Annotated[float, typer.Option(help="How sure an interval is, between 0 and 1.")]
+Multiplier = Annotated[float, typer.Option(help="A rate is per so many.")]
+
+# Of `said need index`
+
+ManyValues = Annotated[
+    Path,
+    typer.Argument(
+        metavar="VALUES",
+        help="Values: a row an area and a column an indicator, or area,indicator,value[,year]. CSV in UTF-8 or XLSX.",
+    ),
+]
+WhatTheyAre = Annotated[
+    Path,
+    typer.Argument(
+        metavar="INDICATORS", help="What they are: code,parent,direction,weight, a row each. CSV or XLSX."
+    ),
+]
+Impute = Annotated[str, typer.Option(help="What fills a gap: none, mean or median.")]
+ImputeBy = Annotated[
+    str | None, typer.Option(help="The column of VALUES within whose groups gaps are filled.")
+]
+Screen = Annotated[
+    float, typer.Option(help="Leave out areas of which less than this share of indicators is known, 0 to 1.")
+]
+Treat = Annotated[bool, typer.Option("--treat", help="Cap outliers, or take the logarithm.")]
+Normalise = Annotated[
+    str,
+    typer.Option(
+        help="minmax, zscore, scaled, rank, borda, prank, dist2max, fracmax, imd, goalposts, quarter, worse."
+    ),
+]
+Range = Annotated[
+    str | None, typer.Option("--range", help="LOW:HIGH of minmax and goalposts; 0:100 unless said.")
+]
+RanksOf = Annotated[
+    int | None, typer.Option(help="The values are ranks, 1 the greatest need, within so many areas (imd).")
+]
+Aggregate = Annotated[str, typer.Option(help="arithmetic, geometric, harmonic, power:P or sum.")]
+Weights = Annotated[str, typer.Option(help="given (in INDICATORS), equal, or pca.")]
+Votes = Annotated[Path | None, typer.Option(help="Weights from a vote: voter,code,points. CSV or XLSX.")]
+First = Annotated[int | None, typer.Option(help="How many places to begin with: how sure are the first K?")]
+Replications = Annotated[int, typer.Option(help="How many other ways are tried.")]
+Vary = Annotated[str, typer.Option(help="What is tried: weights,normalise,aggregate,treat,values.")]
+Noise = Annotated[float, typer.Option(help="How far a weight is moved: times 1-NOISE to 1+NOISE.")]
+Moves = Annotated[bool, typer.Option("--moves", help="Which of those choices moves ranks most.")]
+Folder = Annotated[Path | None, typer.Option(help="A folder for the table, the picture and the sentences.")]
+
 MOST_ROWS = 60  # on a screen; all of them are in --write and --json
 
 
 def index(
-    values: Annotated[
-        Path,
-        typer.Argument(
-            help="Values: a row an area and a column an indicator, or area,indicator,value[,year]. CSV in UTF-8 or XLSX."
-        ),
-    ],
-    indicators: Annotated[
-        Path, typer.Argument(help="What they are: code,parent,direction,weight, a row each. CSV or XLSX.")
-    ],
-    impute: Annotated[str, typer.Option(help="What fills a gap: none, mean or median.")] = "none",
-    impute_by: Annotated[
-        str | None, typer.Option(help="The column of VALUES within whose groups gaps are filled.")
-    ] = None,
-    screen: Annotated[
-        float,
-        typer.Option(help="Leave out areas of which less than this share of indicators is known, 0 to 1."),
-    ] = 0.0,
-    treat: Annotated[bool, typer.Option("--treat", help="Cap outliers, or take the logarithm.")] = False,
-    normalise: Annotated[
-        str,
-        typer.Option(
-            help="minmax, zscore, scaled, rank, borda, prank, dist2max, fracmax, imd, goalposts, quarter, worse."
-        ),
-    ] = "minmax",
-    range_: Annotated[
-        str | None, typer.Option("--range", help="LOW:HIGH of minmax and goalposts; 0:100 unless said.")
-    ] = None,
-    ranks_of: Annotated[
-        int | None,
-        typer.Option(help="The values are ranks, 1 the greatest need, within so many areas (imd)."),
-    ] = None,
-    aggregate: Annotated[
-        str, typer.Option(help="arithmetic, geometric, harmonic, power:P or sum.")
-    ] = "arithmetic",
-    weights: Annotated[str, typer.Option(help="given (in INDICATORS), equal, or pca.")] = "given",
-    votes: Annotated[
-        Path | None, typer.Option(help="Weights from a vote: voter,code,points. CSV or XLSX.")
-    ] = None,
-    first: Annotated[
-        int | None, typer.Option(help="How many places to begin with: how sure are the first K?")
-    ] = None,
-    replications: Annotated[int, typer.Option(help="How many other ways are tried.")] = 1000,
+    values: ManyValues,
+    indicators: WhatTheyAre,
+    impute: Impute = "none",
+    impute_by: ImputeBy = None,
+    screen: Screen = 0.0,
+    treat: Treat = False,
+    normalise: Normalise = "minmax",
+    range_: Range = None,
+    ranks_of: RanksOf = None,
+    aggregate: Aggregate = "arithmetic",
+    weights: Weights = "given",
+    votes: Votes = None,
+    first: First = None,
+    replications: Replications = 1000,
     seed: Seed = 1,
-    vary: Annotated[
-        str, typer.Option(help="What is tried: weights,normalise,aggregate,treat,values.")
-    ] = "weights,normalise,aggregate,treat",
-    noise: Annotated[float, typer.Option(help="How far a weight is moved: times 1-NOISE to 1+NOISE.")] = 0.25,
-    moves: Annotated[bool, typer.Option("--moves", help="Which of those choices moves ranks most.")] = False,
-    write: Annotated[
-        Path | None, typer.Option(help="A folder for the table, the picture and the sentences.")
-    ] = None,
+    vary: Vary = "weights,normalise,aggregate,treat",
+    noise: Noise = 0.25,
+    moves: Moves = False,
+    write: Folder = None,
     as_json: AsJson = False,
 ) -> None:
     """Where need is greatest over many indicators, how sure that is, and what may be said of it."""
-    from .need_index import Options, build
+    from .as_json import as_json as in_json
+    from .index import build
+    from .options import Options
 
     built = build(
         values,
@@ -97,22 +120,24 @@ def index(
         ),
     )
     if write is not None:
-        from .need_paper import write_paper
+        from .paper import write_paper
 
         for file in write_paper(built, write):
             note(f"Written: {file}")
     if as_json:
-        print_json(built.as_json())
-        return
-    _show(built)
+        print_json(in_json(built))
+    else:
+        _show(built)
 
 
 def _show(built: Built) -> None:
-    from .need_paper import picture_in_letters
+    from .letters import picture_in_letters
+    from .sentences import cannot_say, cells, header, sentences
 
-    print_table(f"Where need is greatest, of {built.ranked} areas", built.header(), built.cells()[:MOST_ROWS])
-    if len(built.cells()) > MOST_ROWS:
-        note(f"The first {MOST_ROWS} of {len(built.cells()):,}; --write FOLDER writes all of them.")
+    rows = cells(built)
+    print_table(f"Where need is greatest, of {built.ranked} areas", header(built), rows[:MOST_ROWS])
+    if len(rows) > MOST_ROWS:
+        note(f"The first {MOST_ROWS} of {len(rows):,}; --write FOLDER writes all of them.")
     if built.sure:
         print(picture_in_letters(built))
     if built.moves:
@@ -131,26 +156,26 @@ def _show(built: Built) -> None:
             ],
         )
     print("For a paper:")
-    print(" ".join(built.sentences()))
+    print(" ".join(sentences(built)))
     print("What the data cannot say:")
-    for sentence in built.cannot_say():
+    for sentence in cannot_say(built):
         print(f"- {sentence}")
 
 
 def compare(
     counts: Annotated[Path, typer.Argument(help="area,numerator,denominator. CSV in UTF-8 or XLSX.")],
     kind: Annotated[str, typer.Option(help="proportion or rate.")],
-    multiplier: Annotated[float, typer.Option(help="A rate is per so many.")] = 100_000,
-    level: Annotated[float, typer.Option(help="How sure an interval is, between 0 and 1.")] = 0.95,
+    multiplier: Multiplier = 100_000,
+    level: Level = 0.95,
     benchmark: Annotated[
         float | None, typer.Option(help="What areas are compared with, in the figure's own unit.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Proportions or rates with their limits, and whether each differs from a benchmark."""
-    from . import need_compare
+    from .compare import compare as compared
 
-    found = need_compare.compare(counts, kind, multiplier, level, benchmark)
+    found = compared(counts, kind, multiplier, level, benchmark)
     if found.left_out:
         note(f"Left out, without counts: {', '.join(found.left_out[:20])}.")
     if as_json:
@@ -165,17 +190,17 @@ def compare(
 
 
 def clusters(
-    values: Annotated[Path, typer.Argument(help="A row an area: its code first. CSV in UTF-8 or XLSX.")],
-    areas: Annotated[Path, typer.Argument(help="Their polygons: GeoJSON, with a property “code”.")],
-    column: Annotated[str, typer.Option(help="The column of VALUES to look at.")],
+    values: OneAnArea,
+    areas: Polygons,
+    column: OfColumn,
     permutations: Annotated[int, typer.Option(help="How often values are put elsewhere.")] = 9999,
     seed: Seed = 1,
     as_json: AsJson = False,
 ) -> None:
     """Whether high and low values lie together on the map, and where."""
-    from . import need_clusters
+    from .clusters import clusters as found_clusters
 
-    found = need_clusters.clusters(values, areas, column, permutations, seed)
+    found = found_clusters(values, areas, column, permutations, seed)
     _note_what_did_not_match(found.only_in_values, found.only_on_map)
     if as_json:
         print_json(found.as_json())
@@ -190,18 +215,18 @@ def clusters(
 
 
 def draw_map(
-    values: Annotated[Path, typer.Argument(help="A row an area: its code first. CSV in UTF-8 or XLSX.")],
-    areas: Annotated[Path, typer.Argument(help="Their polygons: GeoJSON, with a property “code”.")],
-    column: Annotated[str, typer.Option(help="The column of VALUES to draw.")],
+    values: OneAnArea,
+    areas: Polygons,
+    column: OfColumn,
     classes: Annotated[str, typer.Option(help="quantile, equal or fisher-jenks.")] = "quantile",
     number: Annotated[int, typer.Option(help="How many classes, 1 to 5.")] = 5,
     write: Annotated[Path | None, typer.Option(help="The SVG to draw.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Values on a map of a person's own areas, in a few classes, with the table and what did not match."""
-    from . import need_map
+    from .map import draw
 
-    drawn = need_map.draw(values, areas, column, classes, number)
+    drawn = draw(values, areas, column, classes, number)
     _note_what_did_not_match(drawn.only_in_values, drawn.only_on_map)
     if write is not None:
         write.write_text(drawn.picture().print_svg, encoding="utf-8")
@@ -217,3 +242,6 @@ def _note_what_did_not_match(only_in_values: tuple[str, ...], only_on_map: tuple
         if codes:
             some = ", ".join(codes[:10]) + (f" and {len(codes) - 10:,} more" if len(codes) > 10 else "")
             note(f"Left out, not {there}: {some}.")
+
+
+COMMANDS = {"index": index, "compare": compare, "clusters": clusters, "map": draw_map}
