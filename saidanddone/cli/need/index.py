@@ -66,7 +66,9 @@ class Built:
         """Of an area near the first: its rank, and the ranks between which 90 of 100 other ways put it."""
         assert self.sure is not None
         rank, low, high = self.index.ranks[at], self.sure.rank_low[at], self.sure.rank_high[at]
-        assert not (rank is None or low is None or high is None)
+        assert rank is not None
+        assert low is not None
+        assert high is not None
         return rank, low, high
 
     def name(self, area: str) -> str:
