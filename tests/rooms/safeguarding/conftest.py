@@ -3,12 +3,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from saidanddone.programme.models import Area
 from saidanddone.programme.queries import person_in
-from saidanddone.safeguarding import actions
-from saidanddone.safeguarding.models import Settings
+from saidanddone.safeguarding import actions, queries, tasks
+from saidanddone.safeguarding.models import Alert, Settings, Step
+from saidanddone.safeguarding.rules import State
 from saidanddone.website.actions import open_account_with_role
 
 HACKNEY, LAMBETH = "E09000012", "E09000022"
@@ -79,3 +81,29 @@ def raised(second, hackney, django_capture_on_commit_callbacks):
             return actions.raise_alert(where=where, **given)
 
     return raise_one
+
+
+def told(*letters) -> set[str]:
+    return {address.partition("@")[0] for letter in letters or mail.outbox for address in letter.to}
+
+
+def later(alert: Alert, minutes: int) -> None:
+    """As if all of it had been so many minutes ago."""
+    ago = timezone.now() - timedelta(minutes=minutes)
+    Alert.objects.filter(pk=alert.pk).update(raised_at=ago)
+    Step.objects.filter(alert=alert).update(at=ago)
+
+
+@pytest.fixture
+def clock(django_capture_on_commit_callbacks):
+    def run() -> list:
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            tasks.pass_on_alerts()
+        return list(mail.outbox)
+
+    return run
+
+
+def state(alert: Alert) -> State:
+    return queries.state_of(alert)
