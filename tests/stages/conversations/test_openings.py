@@ -161,6 +161,7 @@ def test_a_scribe_reads_at_once_whom_to_tell(client, desk, tonight, amal):
     )
     page = response.content.decode()
     assert response.redirect_chain[-1][0] == "/second/work/ideas/tell-now/tonight/?kept=no"
+    assert "<h1>Tell the lead in the room now</h1>" in page
     assert "Tell Amal, the safeguarding lead in the room, now." in page
     assert "116 123" in page and "999" in page
 
@@ -182,6 +183,8 @@ def test_with_nobody_on_duty_the_scribe_is_told_so(client, desk, second, hackney
     sent = {"conversation": "yesterday", "worried": "on"}
     page = client.post("/second/work/ideas/add/", sent, follow=True).content.decode()
     assert "No safeguarding lead is on duty" in page
+    assert "<h1>Tell whoever runs the evening now</h1>" in page
+    assert "waits for a safeguarding lead" in page and "takes it from here" not in page
 
 
 def test_a_host_opens_the_evening_on_its_page(client, desk, tonight, amal):
@@ -193,8 +196,18 @@ def test_a_host_opens_the_evening_on_its_page(client, desk, tonight, amal):
     assert client.post("/second/work/conversations/tonight/open/", {}).status_code == 422
     client.post("/second/work/conversations/tonight/open/", {"safeguarding_lead": amal.pk})
     assert queries.lead_in_the_room(tonight) == amal
-    client.post("/second/work/conversations/tonight/close/")
+    client.post("/second/work/conversations/tonight/close/", {"sure": "on"})
     assert queries.open_now(tonight) is None
+
+
+def test_a_press_by_mistake_closes_no_evening_while_scribes_write(client, desk, tonight, amal):
+    opened(tonight, amal)
+    client.force_login(desk.team.host)
+    path = "/second/work/conversations/tonight/"
+    assert "Everybody has finished writing down" in client.get(path).content.decode()
+    page = client.post(f"{path}close/", follow=True).content.decode()
+    assert "Tick that everybody has finished writing down" in page
+    assert queries.lead_in_the_room(tonight) == amal
 
 
 def test_before_the_evening_everybody_reads_what_cannot_stay_between_us(client, tonight):

@@ -38,6 +38,9 @@ def open_evening(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
 @sending(*RUNS_EVENINGS)
 def close_evening(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     found = found_or_404(queries.conversations_workable_by(here.person, here.programme), slug=slug)
+    if request.POST.get("sure") != "on":
+        messages.error(request, _("Tick that everybody has finished writing down, then close the evening."))
+        return redirect(here.address("conversations-work:detail", slug=slug))
     actions.close_evening(person=here.person, conversation=found, by=here.person.account)
     messages.success(
         request, _("The evening is closed. What is still on paper can be typed up from tomorrow on.")
