@@ -5,6 +5,7 @@ The clock beside it is a process of its own, so that it goes on while the site i
 
 from __future__ import annotations
 
+import errno
 import logging
 import socket
 import subprocess
@@ -41,6 +42,12 @@ def check_free(host: str, port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host.strip("[]"), port))
     except OSError as why:
+        if why.errno == errno.EADDRINUSE:
+            other = port + 1 if port < 65535 else 8000
+            raise ValueError(
+                f"port {port} on {host} is taken, perhaps by this site in another window; choose another "
+                f"with `make demo PORT={other}` or `said serve --port {other}`"
+            ) from why
         said = why.strerror or str(why)
         raise ValueError(
             f"nothing can be served on {host}, port {port} ({said}); choose another with --port"
