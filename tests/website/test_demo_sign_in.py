@@ -103,6 +103,16 @@ def test_the_strip_says_what_this_is_and_is_nowhere_outside_a_demonstration(clie
     assert 'href="/accounts/sign-in/"' in page
 
 
+def test_whoever_tries_a_role_finds_the_way_back_to_the_others(client, player, settings):
+    way = f'<a href="{DEMO}">Try the roles</a>'
+    client.force_login(player)
+    assert client.get("/second/work/").content.decode().count(way) == 1
+    settings.SAID_DEMO = False
+    client.force_login(open_account(email="real@example.test", name="Real", by=None))
+    page = client.get("/accounts/me/").content.decode()
+    assert "Sign out" in page and "Try the roles" not in page
+
+
 def test_there_is_an_example_of_every_role_and_no_letter_can_reach_it():
     assert {role for _, _, role, _ in ACCOUNTS} == set(Role)
     assert all(email.endswith("@demo.invalid") for email, *_ in ACCOUNTS)
