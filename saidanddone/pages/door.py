@@ -20,6 +20,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from saidanddone.people.rules import Refused
@@ -117,10 +118,13 @@ def work(*roles: Role, methods: Sequence[str] = READ) -> Callable[[View], View]:
                     return redirect_to_login(request.get_full_path(), reverse("second-factor"))
                 if not here.person.works_here:
                     raise Http404(_("There is no such page."))
-                raise Refused(
-                    _("This page is for another role: %(roles)s.")
-                    % {"roles": ", ".join(str(role.label) for role in Role if role in allowed)}
+                names = [str(role.label) for role in Role if role in allowed]
+                says = ngettext(
+                    "This page is for another role: %(roles)s.",
+                    "This page is for other roles: %(roles)s.",
+                    len(names),
                 )
+                raise Refused(says % {"roles": ", ".join(names)})
             response = view(request, here, **kwargs)
             add_never_cache_headers(response)
             return response

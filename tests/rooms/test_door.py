@@ -75,7 +75,7 @@ def test_a_stranger_is_told_that_there_is_no_such_page(team_of, second):
 def test_a_colleague_is_told_whose_page_it_is(team_of, second):
     team = team_of(second)
     assert asked_by(team.coder, coding_page).content == b"coding"
-    with pytest.raises(Refused, match="for another role: coder, evaluator"):
+    with pytest.raises(Refused, match="for other roles: coder, evaluator"):
         asked_by(team.organiser, coding_page)
 
 
