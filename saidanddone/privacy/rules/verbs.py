@@ -98,6 +98,7 @@ SAID: dict[str, Promise] = {
     "need.record_decisions": _("Decisions where to begin were taken in from a table."),
     "need.record_indicators": _("Indicators were taken in from a table."),
     "need.record_values": _("Values of indicators were taken in from a table."),
+    "need.record_methods": _("Ways to work out the index of need were taken in from a table."),
     "outcomes.add_connection": _("A connection between people was written down."),
     "outcomes.add_outcome": _("A change was written down."),
     "outcomes.change_connection": _("A connection between people was changed."),

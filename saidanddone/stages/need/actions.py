@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from saidanddone.people.models import Account
 from saidanddone.programme.actions import recorded, saved, verb
@@ -70,7 +71,7 @@ def choose_method(
 ) -> IndexMethod:
     """From here on the index is worked out so. What stood before stays, and decisions stay as they were."""
     check_leads(person)
-    chosen = IndexMethod(programme=programme, chosen_by=by)
+    chosen = IndexMethod(programme=programme, chosen_by=by, chosen_on=timezone.localdate())
     return saved(chosen, fields, "need.choose_method", by=by, programme=programme)
 
 
@@ -138,6 +139,12 @@ def record_values(*, values: Sequence[IndicatorValue], by: Account | None) -> li
     for value in values:
         rules.check_value(value.status, value.value)
     return recorded(values, "need.record_values", by=by, programme_of=lambda value: value.indicator.programme)
+
+
+@transaction.atomic
+def record_methods(*, methods: Sequence[IndexMethod], by: Account | None) -> list[IndexMethod]:
+    """Ways to work out the index that were chosen one after another; the last stands."""
+    return recorded(methods, "need.record_methods", by=by)
 
 
 @transaction.atomic

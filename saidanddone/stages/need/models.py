@@ -79,7 +79,7 @@ class IndicatorValue(Provenanced):
         ordering = ["id"]
 
 
-class IndexMethod(models.Model):
+class IndexMethod(Provenanced):
     """How the index is worked out from here on, who chose it and why. The last row stands; earlier ones stay."""
 
     class Normalise(models.TextChoices):
@@ -133,7 +133,7 @@ class IndexMethod(models.Model):
     chosen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    chosen_at = models.DateTimeField(auto_now_add=True)
+    chosen_on = models.DateField(_("chosen on"))
 
     class Meta:
         ordering = ["id"]

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from saidanddone.files import BadTable, CheckedRow
-from saidanddone.files.types import IsoDate, Number, Whole
+from saidanddone.files.types import IsoDate, Number, Whole, YesNo
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Programme
 from saidanddone.programme.tables import SEVERAL, Loading, Row, TableOf, fits, once, several
 
 from . import actions, queries, rules
-from .models import EARLIEST_YEAR, LATEST_YEAR, Decision, Indicator, IndicatorValue
+from .models import EARLIEST_YEAR, LATEST_YEAR, Decision, IndexMethod, Indicator, IndicatorValue
 
 
 class IndicatorRow(Row):
@@ -86,6 +86,34 @@ def dump_values(programme: Programme) -> Iterable[Sequence[object]]:
         yield (v.indicator.code, v.area.code, v.year, v.value, v.status, v.provenance, v.note)
 
 
+class MethodRow(Row):
+    chosen_on: IsoDate
+    normalise: Literal["minmax", "zscore", "prank", "imd", "quarter"]
+    aggregate: Literal["arithmetic", "geometric", "harmonic"]
+    weighing: Literal["given", "equal", "domains"]
+    impute: Literal["none", "mean", "median"]
+    treat: YesNo
+    reasons: str
+
+
+def load_methods(loading: Loading, rows: Sequence[CheckedRow[MethodRow]]) -> None:
+    methods = []
+    for at in rows:
+        r = at.row
+        methods.append(fits(at, IndexMethod(
+            programme=loading.programme, chosen_on=r.chosen_on, normalise=r.normalise, aggregate=r.aggregate,
+            weighing=r.weighing, impute=r.impute, treat=r.treat, reasons=r.reasons, **r.from_where(),
+        )))  # fmt: skip
+    actions.record_methods(methods=methods, by=loading.by)
+
+
+def dump_methods(programme: Programme) -> Iterable[Sequence[object]]:
+    for m in queries.methods_in_file_order(programme):
+        yield (
+            m.chosen_on, m.normalise, m.aggregate, m.weighing, m.impute, m.treat, m.reasons, m.provenance, m.note,
+        )  # fmt: skip
+
+
 class DecisionRow(Row):
     key: str
     decided_on: IsoDate | None
@@ -137,5 +165,6 @@ def dump_decisions(programme: Programme) -> Iterable[Sequence[object]]:
 TABLES = [
     TableOf("indicators", IndicatorRow, load_indicators, dump_indicators),
     TableOf("indicator_values", ValueRow, load_values, dump_values),
+    TableOf("index_methods", MethodRow, load_methods, dump_methods),
     TableOf("decisions", DecisionRow, load_decisions, dump_decisions),
 ]

@@ -5,7 +5,7 @@ import pytest
 from tests.spoiling import check_written_back, spoil
 
 
-@pytest.mark.parametrize("table", ["indicators", "indicator_values", "decisions"])
+@pytest.mark.parametrize("table", ["indicators", "indicator_values", "index_methods", "decisions"])
 def test_tables_are_written_back_byte_for_byte(second, tmp_path, table):
     check_written_back(second, tmp_path, table)
 
@@ -26,6 +26,9 @@ def test_tables_are_written_back_byte_for_byte(second, tmp_path, table):
         ("indicator_values", "2020,2.5", "20,2.5", 3, "year"),
         ("indicator_values", "E09000022", "E09000012", 3, "year"),
         ("indicator_values", "E09000022", "E09000033", 3, "area"),
+        ("index_methods", "minmax", "rank", 2, "normalise"),
+        ("index_methods", ",no,", ",perhaps,", 2, "treat"),
+        ("index_methods", "2020-11-01", "", 2, "chosen_on"),
         ("decisions", ",1,", ",2,", 2, "first"),
         ("decisions", "E09000012", "E09000033", 2, "areas"),
         ("decisions", "2021-01-15", "January", 2, "decided_on"),

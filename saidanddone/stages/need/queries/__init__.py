@@ -28,7 +28,12 @@ from .figures import (
     latest_decision,
     why_no_interval,
 )
-from .files import decisions_in_file_order, indicators_in_file_order, values_in_file_order
+from .files import (
+    decisions_in_file_order,
+    indicators_in_file_order,
+    methods_in_file_order,
+    values_in_file_order,
+)
 from .history import History, Line, history_of
 from .index import Cell, NeedIndex, Place, class_bounds, in_words, index_of, latest_values, tiles
 from .method import in_words as how_it_is_worked_out
@@ -90,6 +95,7 @@ __all__ = [
     "latest_values",
     "least_need",
     "method_of",
+    "methods_in_file_order",
     "methods_of",
     "name_of_choice",
     "old_figures",

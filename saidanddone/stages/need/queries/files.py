@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from saidanddone.programme.models import Programme
 
-from ..models import Decision, Indicator, IndicatorValue
+from ..models import Decision, IndexMethod, Indicator, IndicatorValue
 
 
 def indicators_in_file_order(programme: Programme) -> QuerySet[Indicator]:
@@ -16,6 +16,10 @@ def indicators_in_file_order(programme: Programme) -> QuerySet[Indicator]:
 def values_in_file_order(programme: Programme) -> QuerySet[IndicatorValue]:
     rows = IndicatorValue.objects.filter(indicator__programme=programme)
     return rows.select_related("indicator", "area").order_by("id")
+
+
+def methods_in_file_order(programme: Programme) -> QuerySet[IndexMethod]:
+    return IndexMethod.objects.filter(programme=programme).order_by("id")
 
 
 def decisions_in_file_order(programme: Programme) -> QuerySet[Decision]:
