@@ -93,14 +93,14 @@ def rate_of(
     )
 
 
-def count_limits(observed: int, level: float = LEVEL) -> Limits:
-    """Limits of the expected number of events of which so many were seen."""
+def count_limits(observed: float, level: float = LEVEL) -> Limits:
+    """Limits of the expected number of events of which so many were seen; a fraction only where a curve is drawn."""
     check_level(level)
     tail = (1 - level) / 2
     return byar(observed, tail) if observed >= BYAR_FROM else exact(observed, tail)
 
 
-def byar(observed: int, tail: float) -> Limits:
+def byar(observed: float, tail: float) -> Limits:
     """tail: what is left on either side, such as 0.025."""
     z = -float(ndtri(tail))
     more = observed + 1
@@ -108,7 +108,7 @@ def byar(observed: int, tail: float) -> Limits:
     return Limits(max(low, 0.0), more * (1 - 1 / (9 * more) + z / (3 * sqrt(more))) ** 3)
 
 
-def exact(observed: int, tail: float) -> Limits:
+def exact(observed: float, tail: float) -> Limits:
     """From the Poisson distribution itself; half a χ² quantile is a gamma quantile."""
     low = float(gammaincinv(observed, tail)) if observed else 0.0
     return Limits(low, float(gammainccinv(observed + 1, tail)))

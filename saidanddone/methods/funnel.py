@@ -1,21 +1,22 @@
 """A funnel plot: which areas lie further from the average than chance and their size explain.
 
-Takes counts: events O of n in each area. Around the average of all, θ = Σ O / Σ n, control limits for an area of
-size n are where 95% and 99.8% of areas would lie if all were alike:
+Takes counts: events O of n in each area. Around the average of all, θ = Σ O / Σ n, an area lies outside where its own
+interval at 95%, or at 99.8%, does not hold the average. Drawn as limits over the size n, that is
 
-    proportion  the Wilson limits turned round: (θ + z²/2n ± z √(θ(1-θ)/n + z²/4n²)) / (1 + z²/n)
-    rate        Byar's, or the exact, limits of the expected count θ n, over n
+    proportion  Wilson's limits turned round: θ ± z √(θ(1-θ)/n), within 0..1
+    rate        Byar's, or the exact, limits turned round: the most events whose upper limit is below θ n, and the
+                fewest whose lower limit is above it, over n
 
 An area beyond 99.8% is to be looked into, not blamed: where all vary more than chance alone would have it
 (overdispersion) many lie outside, and `dispersion` (the mean of squared z scores, near 1 for chance alone) says so.
 
 Spiegelhalter, 2005, "Funnel plots for comparing institutional performance", https://doi.org/10.1002/sim.1970
-OHID, PHEindicatormethods, phe_funnels,
+OHID, PHEindicatormethods, calculate_funnel_limits and assign_funnel_significance,
 https://cran.r-project.org/web/packages/PHEindicatormethods/index.html
 
     >>> plot = funnel([40, 60, 90], [1000, 1000, 1000], kind="rate")
     >>> round(plot.average, 4), [point.where for point in plot.points]
-    (0.0633, ['below 99.8%', 'inside', 'above 95%'])
+    (0.0633, ['below 95%', 'inside', 'above 99.8%'])
 """
 
 from __future__ import annotations
@@ -26,13 +27,14 @@ from math import isfinite, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammainccinv, gammaincinv, ndtri
+from scipy.optimize import brentq
+from scipy.special import ndtri
 
-from .benchmark import BYAR_FROM, KINDS, PROPORTION
+from .benchmark import KINDS, PROPORTION, count_limits
 from .checks import check_count, refuse
 
 INNER, OUTER = 0.95, 0.998
-INSIDE = "inside"
+INSIDE, ABOVE, BELOW = "inside", "above", "below"
 DISPERSED_ABOVE = 1.5
 
 Matrix = NDArray[np.float64]
@@ -40,7 +42,7 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Band:
-    """Control limits at one size, in the unit of the average."""
+    """Control limits at one size: shares, or events per one of the denominator."""
 
     size: float
     low_outer: float
@@ -93,23 +95,33 @@ def funnel(
         points=tuple(
             _point(count, size, average, kind) for count, size in zip(numerators, denominators, strict=True)
         ),
-        bands=tuple(_band(float(size), average, kind) for size in sizes),
+        bands=tuple(band_at(float(size), average, kind) for size in sizes),
         dispersion=_dispersion(np.array(numerators, float), np.array(denominators, float), average, kind),
     )
 
 
 def _point(count: int, size: float, average: float, kind: str) -> Point:
-    value, band = count / size, _band(size, average, kind)
-    for side, outer, inner in (
-        ("above", value > band.high_outer, value > band.high_inner),
-        ("below", value < band.low_outer, value < band.low_inner),
-    ):
-        if outer or inner:
-            return Point(value, size, f"{side} {'99.8%' if outer else '95%'}")
-    return Point(value, size, INSIDE)
+    for level in (OUTER, INNER):
+        side = _side_of_proportion if kind == PROPORTION else _side_of_rate
+        beyond = side(count, size, average, level)
+        if beyond:
+            return Point(count / size, size, f"{beyond} {level * 100:g}%")
+    return Point(count / size, size, INSIDE)
 
 
-def _band(size: float, average: float, kind: str) -> Band:
+def _side_of_proportion(count: int, size: float, average: float, level: float) -> str:
+    low, high = _of_proportion(average, size, level)
+    return ABOVE if count / size > high else BELOW if count / size < low else ""
+
+
+def _side_of_rate(count: int, size: float, average: float, level: float) -> str:
+    """From the area's own limits: no equation need be solved for each of thousands of areas."""
+    limits, expected = count_limits(count, level), average * size
+    return ABOVE if limits.low > expected else BELOW if limits.high < expected else ""
+
+
+def band_at(size: float, average: float, kind: str) -> Band:
+    """The control limits for an area of one size."""
     limits = _of_proportion if kind == PROPORTION else _of_rate
     low_inner, high_inner = limits(average, size, INNER)
     low_outer, high_outer = limits(average, size, OUTER)
@@ -117,20 +129,22 @@ def _band(size: float, average: float, kind: str) -> Band:
 
 
 def _of_proportion(average: float, n: float, level: float) -> tuple[float, float]:
-    z = -float(ndtri((1 - level) / 2))
-    centre, whole = average + z * z / (2 * n), 1 + z * z / n
-    half = z * sqrt(average * (1 - average) / n + z * z / (4 * n * n))
-    return (centre - half) / whole, (centre + half) / whole
+    half = _z(level) * sqrt(average * (1 - average) / n)
+    return max(average - half, 0.0), min(average + half, 1.0)
 
 
 def _of_rate(average: float, n: float, level: float) -> tuple[float, float]:
-    expected, tail = average * n, (1 - level) / 2
-    if expected < BYAR_FROM:
-        return float(gammaincinv(expected, tail)) / n, float(gammainccinv(expected + 1, tail)) / n
-    z = -float(ndtri(tail))
-    more = expected + 1
-    low = expected * (1 - 1 / (9 * expected) - z / (3 * sqrt(expected))) ** 3
-    return low / n, more * (1 - 1 / (9 * more) + z / (3 * sqrt(more))) ** 3 / n
+    expected = average * n
+    far = expected + 10 * (_z(level) + 1) * (sqrt(expected) + 1)
+    low = 0.0
+    if count_limits(0, level).high < expected:
+        low = brentq(lambda events: count_limits(events, level).high - expected, 0.0, expected)
+    high = brentq(lambda events: count_limits(events, level).low - expected, expected, far)
+    return float(low) / n, float(high) / n
+
+
+def _z(level: float) -> float:
+    return -float(ndtri((1 - level) / 2))
 
 
 def _dispersion(counts: Matrix, sizes: Matrix, average: float, kind: str) -> float:

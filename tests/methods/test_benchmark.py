@@ -5,12 +5,12 @@ from fractions import Fraction
 from math import comb, exp, factorial
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
 from saidanddone.methods.benchmark import byar, exact, proportion_of, rate_of, verdict
-from saidanddone.methods.funnel import funnel
+from saidanddone.methods.funnel import band_at, funnel
 from saidanddone.methods.inequality import slope_index
 from saidanddone.methods.standardised import directly, indirectly
 
@@ -171,6 +171,57 @@ def test_the_limits_of_a_proportion_hold_the_share_of_areas_that_they_say() -> N
     )
     assert beyond == pytest.approx(0.05, abs=0.012)
     assert band.low_outer < band.low_inner < 0.3 < band.high_inner < band.high_outer
+
+
+# The control limits that OHID publishes with its package PHEindicatormethods (tests/testthat, testdata_funnel_*.csv)
+PUBLISHED_PROPORTIONS = [  # n, then the limits at 95% and at 99.8%, in percent
+    (1, 3.204264, 100, 0, 100),
+    (18, 62.390093, 98.894803, 51.864359, 100),
+    (102, 72.974925, 88.309971, 68.553233, 92.731663),
+    (1008, 78.203374, 83.081521, 76.796814, 84.488082),
+    (110_000, 80.408963, 80.875933, 80.274317, 81.010578),
+]
+PUBLISHED_RATES = [  # events, and the people (a year, of three) at whom so many are the lower and the upper limit
+    (1, 1598.675694, 7.264481402, 2649.348525, 0.287087625),
+    (9, 4902.152951, 1180.827018, 6501.096999, 703.6760012),
+    (10, 5276.757672, 1375.943768, 6924.776769, 849.4639547),
+    (104, 36157.10817, 24382.08903, 40036.31685, 21608.75072),
+    (1360, 411529.9259, 369759.5622, 424043.2424, 358342.3275),
+]
+
+
+@pytest.mark.parametrize(("n", "low", "high", "low_outer", "high_outer"), PUBLISHED_PROPORTIONS)
+def test_the_limits_of_proportions_are_those_that_are_published(n, low, high, low_outer, high_outer) -> None:
+    band = band_at(n, 0.80642448, "proportion")
+    found = [100 * limit for limit in (band.low_inner, band.high_inner, band.low_outer, band.high_outer)]
+    assert found == pytest.approx([low, high, low_outer, high_outer], abs=2e-6)
+
+
+@pytest.mark.parametrize(("events", "low", "high", "low_outer", "high_outer"), PUBLISHED_RATES)
+def test_the_limits_of_rates_are_those_that_are_published(events, low, high, low_outer, high_outer) -> None:
+    """To five digits where both are exact; from ten events ours are Byar's, a tenth of an event from the exact ones."""
+    published = {"low_inner": low, "high_inner": high, "low_outer": low_outer, "high_outer": high_outer}
+    near = {"rel": 1e-5} if events < 10 else {"abs": 0.1}
+    for limit, people in published.items():
+        band = band_at(3 * people, 116.1720835 / 100_000, "rate")
+        assert getattr(band, limit) * 3 * people == pytest.approx(events, **near)
+
+
+@given(
+    st.sampled_from(["proportion", "rate"]),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(60, 3000)), min_size=2, max_size=8),
+)
+def test_an_area_is_outside_where_its_own_interval_does_not_hold_the_average(kind, counts) -> None:
+    """So that a funnel and a comparison with the average never say two things."""
+    assume(0 < sum(events for events, _ in counts) < sum(n for _, n in counts))
+    plot = funnel([events for events, _ in counts], [float(n) for _, n in counts], kind=kind)
+    for (events, n), point in zip(counts, plot.points, strict=True):
+        for level in (0.95, 0.998):
+            worked = proportion_of(events, n, level) if kind == "proportion" else rate_of(events, n, 1, level)
+            said = {"higher": "above", "lower": "below", "similar": ""}[verdict(worked, plot.average)]
+            beyond = point.where.startswith(said) if said else True
+            is_out = point.where != "inside" if level == 0.95 else point.where.endswith("99.8%")
+            assert is_out == bool(said) and beyond
 
 
 def test_areas_that_vary_more_than_chance_are_said_to() -> None:
