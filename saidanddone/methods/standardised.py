@@ -14,6 +14,8 @@ OHID, "Technical guidance: commonly used public health statistics and their conf
 https://fingertips.phe.org.uk/documents/APHO%20Tech%20Briefing%203%20Common%20PH%20Stats%20and%20CIs.pdf
 Dobson and others, 1991, "Confidence intervals for weighted sums of Poisson parameters",
 https://doi.org/10.1002/sim.4780100317
+Eurostat, 2013, "Revision of the European Standard Population",
+https://ec.europa.eu/eurostat/web/products-manuals-and-guidelines/-/ks-ra-13-028
 
     >>> dsr = directly([20, 40], [1000, 800], standard=[600, 400])
     >>> round(dsr.value), round(dsr.low), round(dsr.high)
@@ -25,7 +27,7 @@ https://doi.org/10.1002/sim.4780100317
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import isfinite, sqrt
 
 from .benchmark import MULTIPLIER, Estimate, count_limits
@@ -33,6 +35,44 @@ from .checks import check_count, percent, refuse
 from .proportion import LEVEL
 
 LEAST_EVENTS = 10
+# Of 100,000 people in each age group, as Eurostat published it in 2013.
+ESP_2013 = {
+    "0": 1000,
+    "1-4": 4000,
+    "5-9": 5500,
+    "10-14": 5500,
+    "15-19": 5500,
+    "20-24": 6000,
+    "25-29": 6000,
+    "30-34": 6500,
+    "35-39": 7000,
+    "40-44": 7000,
+    "45-49": 7000,
+    "50-54": 7000,
+    "55-59": 6500,
+    "60-64": 6000,
+    "65-69": 5500,
+    "70-74": 5000,
+    "75-79": 4000,
+    "80-84": 2500,
+    "85-89": 1500,
+    "90-94": 800,
+    "95+": 200,
+}
+# As it is mostly used, in 19 age groups.
+ESP_TOGETHER = {"0-4": ("0", "1-4"), "90+": ("90-94", "95+")}
+
+
+def european_standard(ages: Collection[str]) -> dict[str, int]:
+    """The European Standard Population 2013 in 19 age groups; its first and its last parted in two where `ages` are."""
+    joined = {
+        part: whole for whole, parts in ESP_TOGETHER.items() for part in parts if not {*parts} & {*ages}
+    }
+    standard: dict[str, int] = {}
+    for age, people in ESP_2013.items():
+        group = joined.get(age, age)
+        standard[group] = standard.get(group, 0) + people
+    return standard
 
 
 def directly(
@@ -72,7 +112,7 @@ def indirectly(
     """
     _check(events, people, reference, "the reference")
     total = sum(events)
-    expected = sum(n * rate for n, rate in zip(people, reference, strict=True))
+    expected = expected_events(people, reference)
     limits = count_limits(total, level)
     return Estimate(
         value=total / expected,
@@ -80,6 +120,19 @@ def indirectly(
         high=limits.high / expected,
         method=f"Indirectly standardised; limits of {total:,} events at {percent(level)}",
     )
+
+
+def expected_events(people: Sequence[float], reference: Sequence[float]) -> float:
+    """How many there would be, had each age group the rate of the reference."""
+    return sum(n * rate for n, rate in zip(people, reference, strict=True))
+
+
+def pooled_rates(events: Sequence[Sequence[int]], people: Sequence[Sequence[float]]) -> list[float]:
+    """A reference of several areas taken together: of each area its age groups, in one order; events per person."""
+    return [
+        sum(of_age) / sum(among)
+        for of_age, among in zip(zip(*events, strict=True), zip(*people, strict=True), strict=True)
+    ]
 
 
 def _check(events: Sequence[int], people: Sequence[float], weights: Sequence[float], name: str) -> None:

@@ -12,7 +12,7 @@ from scipy import stats
 from saidanddone.methods.benchmark import byar, exact, proportion_of, rate_of, verdict
 from saidanddone.methods.funnel import band_at, funnel
 from saidanddone.methods.inequality import slope_index
-from saidanddone.methods.standardised import directly, indirectly
+from saidanddone.methods.standardised import ESP_2013, directly, european_standard, indirectly
 
 getcontext().prec = 60
 Z = Decimal("1.959963984540054235524594430520551527955550")
@@ -126,6 +126,14 @@ def test_a_ratio_of_events_to_those_expected_is_one_where_they_are_as_expected()
     found = indirectly([10, 20], [1000.0, 1000.0], [0.01, 0.02])
     assert found.value == pytest.approx(1) and found.low < 1 < found.high
     assert indirectly([0, 0], [10.0, 10.0], [0.1, 0.1]).low == 0
+
+
+def test_the_european_standard_is_100_000_people_in_each_of_its_forms() -> None:
+    assert sum(ESP_2013.values()) == 100_000 and len(ESP_2013) == 21
+    for ages, groups in (([], 19), (["0", "1-4"], 20), (["95+"], 20), (["0", "95+"], 21)):
+        standard = european_standard(ages)
+        assert (len(standard), sum(standard.values())) == (groups, 100_000)
+    assert (european_standard([])["0-4"], european_standard([])["90+"]) == (5000, 1000)
 
 
 # Inequality

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -155,10 +156,14 @@ def _show(built: Built) -> None:
                 for move in built.moves.moves
             ],
         )
+    _print_for_a_paper(sentences(built), cannot_say(built))
+
+
+def _print_for_a_paper(sentences: Sequence[str], cannot_say: Sequence[str]) -> None:
     print("For a paper:")
-    print(" ".join(sentences(built)))
+    print(" ".join(sentences))
     print("What the data cannot say:")
-    for sentence in cannot_say(built):
+    for sentence in cannot_say:
         print(f"- {sentence}")
 
 
@@ -187,6 +192,46 @@ def compare(
         found.cells(),
     )
     print(found.sentence())
+
+
+def standardise(
+    counts: Annotated[
+        Path,
+        typer.Argument(
+            help="area,age,events,people[,name], a row an area and age group. CSV in UTF-8 or XLSX."
+        ),
+    ],
+    way: Annotated[str, typer.Option(help="direct (a rate) or indirect (events over those expected).")],
+    standard: Annotated[
+        Path | None,
+        typer.Option(
+            help="age,people (direct) or age,events,people (indirect); else the European Standard Population 2013, "
+            "or all areas together."
+        ),
+    ] = None,
+    multiplier: Annotated[
+        float | None, typer.Option(help="A rate is per so many; 100,000 unless said.")
+    ] = None,
+    level: Level = 0.95,
+    benchmark: Annotated[
+        float | None,
+        typer.Option(help="What areas are compared with: a rate, or a ratio, which is 1 unless said."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Rates of areas whose people differ in age, made comparable, with their limits."""
+    from .standardise import standardise as standardised
+
+    found = standardised(counts, way, standard, multiplier, level, benchmark)
+    if found.left_out:
+        note(
+            f"Left out, without a count in every age group: {', '.join(each.area for each in found.left_out[:20])}."
+        )
+    if as_json:
+        print_json(found.as_json())
+        return
+    print_table(found.title(), found.header(), found.cells())
+    _print_for_a_paper(found.sentences(), found.cannot_say())
 
 
 def clusters(
@@ -244,4 +289,10 @@ def _note_what_did_not_match(only_in_values: tuple[str, ...], only_on_map: tuple
             note(f"Left out, not {there}: {some}.")
 
 
-COMMANDS = {"index": index, "compare": compare, "clusters": clusters, "map": draw_map}
+COMMANDS = {
+    "index": index,
+    "compare": compare,
+    "standardise": standardise,
+    "clusters": clusters,
+    "map": draw_map,
+}

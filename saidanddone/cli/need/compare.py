@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isnan
 from pathlib import Path
 
-from saidanddone.files import BadTable, Table, TableRow
-from saidanddone.files.cells import bad, columns_of, number_of, read, text_of
-from saidanddone.methods.benchmark import KINDS, PROPORTION, Estimate, proportion_of, rate_of, verdict
+from saidanddone.methods.benchmark import (
+    HIGHER,
+    KINDS,
+    LOWER,
+    PROPORTION,
+    Estimate,
+    proportion_of,
+    rate_of,
+    verdict,
+)
 from saidanddone.methods.checks import check_level
 from saidanddone.methods.rounding import round_half_up
+
+from .counts import Counted, Counts, read_counts
 
 VERDICTS = {"higher": "higher", "similar": "about the same", "lower": "lower", None: ""}
 
@@ -66,17 +75,25 @@ class Comparison:
         how = " and ".join(sorted({each.worked.method for each in self.areas}))
         if self.benchmark is None:
             return f"{len(self.areas)} {unit}. {how}."
-        times = {word: sum(each.verdict == word for each in self.areas) for word in ("higher", "lower")}
-        by_chance = round_half_up(len(self.areas) * (1 - self.level), 1)
-        return (
-            f"Against {self._shown(self.benchmark)}, {times['higher']} of {len(self.areas)} areas are higher and "
-            f"{times['lower']} lower. {how}. If none differed, about {by_chance} of them would look as if they did."
+        found, by_chance = against(
+            [each.verdict for each in self.areas], self._shown(self.benchmark), self.level
         )
+        return f"{found} {how}. {by_chance}"
 
     def _shown(self, value: float) -> str:
         if self.kind == PROPORTION:
             return f"{round_half_up(value * 100, 1)}%"
         return str(round_half_up(value, 1))
+
+
+def against(verdicts: Sequence[str | None], benchmark: str, level: float) -> tuple[str, str]:
+    """How many areas differ, and how many would look as if they did by chance: two sentences."""
+    times = {word: verdicts.count(word) for word in (HIGHER, LOWER)}
+    by_chance = round_half_up(len(verdicts) * (1 - level), 1)
+    return (
+        f"Against {benchmark}, {times[HIGHER]} of {len(verdicts)} areas are higher and {times[LOWER]} lower.",
+        f"If none differed, about {by_chance} of them would look as if they did.",
+    )
 
 
 def compare(file: Path, kind: str, multiplier: float, level: float, benchmark: float | None) -> Comparison:
@@ -86,42 +103,19 @@ def compare(file: Path, kind: str, multiplier: float, level: float, benchmark: f
     check_level(level)
     if benchmark is not None and kind == PROPORTION and not 0 <= benchmark <= 1:
         raise ValueError(f"--benchmark is {benchmark:g}; allowed: a share from 0 to 1, such as 0.18")
-    table = read(file)
-    columns_of(table, ("area", "numerator", "denominator"), ("name",))
-    seen: dict[str, Compared | None] = {}
-    for row in table.rows:
-        area = text_of(row, "area")
-        if not area:
-            bad(table, row, "area", "the cell is blank", "the area's code")
-        if area in seen:
-            bad(table, row, "area", f"the area “{area}” is there twice", "each area once")
-        worked = _worked(table, row, kind, multiplier, level)
-        said = None if worked is None or benchmark is None else verdict(worked[2], benchmark)
-        seen[area] = None if worked is None else Compared(area, *worked, said)
-    areas = tuple(each for _, each in sorted(seen.items()) if each is not None)
-    if not areas:
-        raise BadTable(file=table.file, line=None, column=None, problem="no area has counts")
-    left_out = tuple(sorted(area for area, each in seen.items() if each is None))
-    return Comparison(areas, kind, multiplier, level, benchmark, left_out)
+    counts = read_counts(file, kind)
+    areas = []
+    for each in counts.areas:
+        worked = _worked(counts, each, kind, multiplier, level)
+        said = None if benchmark is None else verdict(worked, benchmark)
+        areas.append(Compared(each.area, each.numerator, each.denominator, worked, said))
+    return Comparison(tuple(areas), kind, multiplier, level, benchmark, tuple(counts.left_out))
 
 
-def _worked(
-    table: Table, row: TableRow, kind: str, multiplier: float, level: float
-) -> tuple[int, float, Estimate] | None:
-    above, below = number_of(table, row, "numerator"), number_of(table, row, "denominator")
-    if isnan(above) or isnan(below):
-        return None
-    if above != int(above) or above < 0:
-        bad(table, row, "numerator", f"{above:g} is no count", "a whole number from 0")
-    if below <= 0:
-        bad(table, row, "denominator", f"{below:g} is not above 0", "a number above 0")
-    if kind == PROPORTION and below != int(below):
-        bad(table, row, "denominator", f"{below:g} is no whole number", "how many people there are")
-    if kind == PROPORTION and above > below:
-        bad(table, row, "numerator", f"{above:g} is more than its denominator", f"0 to {below:g}")
+def _worked(counts: Counts, each: Counted, kind: str, multiplier: float, level: float) -> Estimate:
     try:
         if kind == PROPORTION:
-            return int(above), below, proportion_of(int(above), int(below), level)
-        return int(above), below, rate_of(int(above), below, multiplier, level)
+            return proportion_of(each.numerator, int(each.denominator), level)
+        return rate_of(each.numerator, each.denominator, multiplier, level)
     except ValueError as why:
-        raise ValueError(f"{table.file}, line {row.line}: {why}") from why
+        raise ValueError(f"{counts.file}, area {each.area}: {why}") from why

@@ -154,7 +154,7 @@ def observed(table: Table, row: TableRow, layout: Layout) -> Iterator[Observatio
         yield _of_long(table, row, layout, area)
         return
     for column in layout.indicators:
-        value, why = _value(table, row, column)
+        value, why = number_or_why(table, row, column)
         yield Observation(
             row.line,
             column,
@@ -198,7 +198,7 @@ def _of_long(table: Table, row: TableRow, layout: Layout, area: str) -> Observat
 
 
 def _value_or_status(table: Table, row: TableRow, layout: Layout) -> tuple[float | None, str]:
-    value, why = _value(table, row, layout.column("value"))
+    value, why = number_or_why(table, row, layout.column("value"))
     if layout.kind == "fingertips":
         note = text_of(row, "Value note").lower()
         held_back = value is None and ("suppress" in note or "disclosure" in note)
@@ -220,7 +220,7 @@ def _value_or_status(table: Table, row: TableRow, layout: Layout) -> tuple[float
     return None, MARKS[status]
 
 
-def _value(table: Table, row: TableRow, column: str) -> tuple[float | None, str]:
+def number_or_why(table: Table, row: TableRow, column: str) -> tuple[float | None, str]:
     """A number, or the word for why there is none."""
     cell = text_of(row, column)
     mark = MISSING if not cell else MARKS.get(cell.lower(), "")
@@ -228,7 +228,7 @@ def _value(table: Table, row: TableRow, column: str) -> tuple[float | None, str]
 
 
 def _or_none(table: Table, row: TableRow, column: str) -> float | None:
-    value, _why = _value(table, row, column) if column else (None, "")
+    value, _why = number_or_why(table, row, column) if column else (None, "")
     return None if value is None or isnan(value) else value
 
 

@@ -1,0 +1,84 @@
+"""Counts of areas as `said need compare` and `said need funnel` take them: a numerator of a denominator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from saidanddone.files import BadTable, Table, TableRow
+from saidanddone.files.cells import bad, columns_of, read, text_of
+from saidanddone.files.indicators import number_or_why
+from saidanddone.methods.benchmark import PROPORTION
+from saidanddone.methods.checks import MOST_PEOPLE
+
+
+@dataclass(frozen=True)
+class Counted:
+    area: str
+    name: str
+    numerator: int
+    denominator: float
+
+    @property
+    def shown(self) -> str:
+        return named(self.area, self.name)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Areas in the order of their codes."""
+
+    file: str
+    areas: tuple[Counted, ...]
+    left_out: dict[str, str]  # an area without counts, and why
+
+
+def read_counts(file: Path, kind: str) -> Counts:
+    """Raises BadTable with line and column for what cannot be."""
+    table = read(file)
+    columns_of(table, ("area", "numerator", "denominator"), ("name",))
+    seen: dict[str, Counted | str] = {}
+    for row in table.rows:
+        area = text_of(row, "area")
+        if not area:
+            bad(table, row, "area", "the cell is blank", "the area's code")
+        if area in seen:
+            bad(table, row, "area", f"the area “{area}” is there twice", "each area once")
+        seen[area] = _counted(table, row, area, kind)
+    in_order = sorted(seen.items())
+    areas = tuple(each for _, each in in_order if isinstance(each, Counted))
+    if not areas:
+        raise BadTable(file=table.file, line=None, column=None, problem="no area has counts")
+    return Counts(table.file, areas, {area: each for area, each in in_order if isinstance(each, str)})
+
+
+def _counted(table: Table, row: TableRow, area: str, kind: str) -> Counted | str:
+    """Or the word for why there are no counts."""
+    (above, why), (below, why_not) = (
+        number_or_why(table, row, column) for column in ("numerator", "denominator")
+    )
+    if above is None or below is None:
+        return why or why_not
+    numerator = whole(table, row, "numerator", above)
+    if below <= 0:
+        bad(table, row, "denominator", f"{below:g} is not above 0", "a number above 0")
+    if kind == PROPORTION and below != int(below):
+        bad(table, row, "denominator", f"{below:g} is no whole number", "how many people there are")
+    if kind == PROPORTION and below > MOST_PEOPLE:
+        bad(table, row, "denominator", f"{below:g} is too large", f"{MOST_PEOPLE:,} at most")
+    if kind == PROPORTION and above > below:
+        bad(table, row, "numerator", f"{above:g} is more than its denominator", f"0 to {below:g}")
+    return Counted(area, text_of(row, "name"), numerator, below)
+
+
+def whole(table: Table, row: TableRow, column: str, number: float) -> int:
+    """A count. Raises BadTable for a number that is none."""
+    if number != int(number) or number < 0:
+        bad(table, row, column, f"{number:g} is no count", "a whole number from 0")
+    if number > MOST_PEOPLE:
+        bad(table, row, column, f"{number:g} is too large", f"{MOST_PEOPLE:,} at most")
+    return int(number)
+
+
+def named(area: str, name: str) -> str:
+    return f"{name} ({area})" if name else area
