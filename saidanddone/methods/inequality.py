@@ -6,13 +6,14 @@ y, such as the ten deciles. Each group stands at the middle of its span on a sca
     x_i  = (people before the group + n_i / 2) / all people
     SII  = the slope of the regression of y on x, weighted by n, turned so that it says how much more of y the most
            deprived end has than the least deprived: -slope
-    RII  = what the line says at 0 over what it says at 1
+    RII  = what the line says at 0 over what it says at 1, where both are above 0
 
 Limits come from drawing each group's value anew from N(y, its standard error) and fitting again. The slope is a
 straight line through the groups: where they do not lie near one, it says little, which `fit` (the weighted R²)
-shows.
+shows. Below 0.5 more of what tells the groups apart lies off the line than on it. Of fewer than five groups one alone
+turns the line; OHID's own function refuses them.
 
-OHID, PHEindicatormethods, "Slope index of inequality",
+OHID, PHEindicatormethods, phe_sii, "Slope index of inequality",
 https://cran.r-project.org/web/packages/PHEindicatormethods/vignettes/WorkedExamples_phe_sii.html
 Mackenbach and Kunst, 1997, https://doi.org/10.1016/S0277-9536(96)00073-1
 
@@ -25,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite, nan
+from math import inf, isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,8 @@ from .proportion import LEVEL
 
 Matrix = NDArray[np.float64]
 DRAWS = 10_000
+POOR_FIT_BELOW = 0.5
+ENOUGH_GROUPS = 5
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,19 @@ class Inequality:
     sii: float
     low: float | None
     high: float | None
-    rii: float
+    rii: float | None  # None where the line is not above 0 at both ends
     rii_low: float | None
-    rii_high: float | None
+    rii_high: float | None  # also None where the least deprived end may well be 0
     fit: float  # 0..1
+    fitted: tuple[float, ...]  # what the line says of each group
+
+    @property
+    def fits_badly(self) -> bool:
+        return self.fit < POOR_FIT_BELOW
+
+    @property
+    def has_few_groups(self) -> bool:
+        return len(self.fitted) < ENOUGH_GROUPS
 
 
 def slope_index(
@@ -72,39 +84,38 @@ def slope_index(
     if not np.isfinite(y).all():
         refuse("the value of a group", "missing", "a number")
     x = (np.cumsum(n) - n / 2) / n.sum()
-    (at_most_deprived, at_least), fit = _line(x, n, y)
-    sii, rii = at_most_deprived - at_least, at_most_deprived / at_least if at_least else nan
+    (most, least), fit, fitted = _line(x, n, y)
+    sii, rii = most - least, most / least if most > 0 and least > 0 else None
     if standard_errors is None:
-        return Inequality(float(sii), None, None, float(rii), None, None, fit)
+        return Inequality(sii, None, None, rii, None, None, fit, fitted)
     errors = np.asarray(standard_errors, dtype=np.float64)
     if len(errors) != len(y) or not (np.isfinite(errors).all() and (errors >= 0).all()):
         refuse("the standard errors", "not one for each group", "0 or more for each group")
     draws = check_count("draws", draws, least=100, most=1_000_000)
     drawn = y + errors * np.random.default_rng(check_seed(seed)).standard_normal((draws, len(y)))
-    most, least = _ends(x, n, drawn)
+    low, high, rii_low, rii_high = _limits(*_ends(x, n, drawn), level)
+    if rii is None:
+        rii_low = rii_high = None
+    return Inequality(sii, low, high, rii, rii_low, rii_high, fit, fitted)
+
+
+def _limits(most: Matrix, least: Matrix, level: float) -> tuple[float, float, float | None, float | None]:
+    """Of the slope and of the ratio; a draw whose least deprived end is not above 0 has a ratio beyond any."""
     tails = [(1 - level) / 2, (1 + level) / 2]
     low, high = np.quantile(most - least, tails)
-    ratio = np.divide(most, least, out=np.full(draws, nan), where=least > 0)
-    rii_low, rii_high = np.nanquantile(ratio, tails) if np.isfinite(ratio).any() else (nan, nan)
-    known = isfinite(rii_low)
-    return Inequality(
-        float(sii),
-        float(low),
-        float(high),
-        float(rii),
-        float(rii_low) if known else None,
-        float(rii_high) if known else None,
-        fit,
-    )
+    ratio = np.divide(most, least, out=np.full(len(most), inf), where=least > 0)
+    of_ratio = np.quantile(ratio, tails, method="linear" if np.isfinite(ratio).all() else "inverted_cdf")
+    rii_low, rii_high = (float(limit) if isfinite(limit) else None for limit in of_ratio)
+    return float(low), float(high), rii_low, rii_high
 
 
-def _line(x: Matrix, n: Matrix, y: Matrix) -> tuple[tuple[float, float], float]:
+def _line(x: Matrix, n: Matrix, y: Matrix) -> tuple[tuple[float, float], float, tuple[float, ...]]:
     most, least = _ends(x, n, y[None, :])
     fitted = most[0] + (least[0] - most[0]) * x
     middle = (n * y).sum() / n.sum()
     spread = (n * (y - middle) ** 2).sum()
     fit = 1 - (n * (y - fitted) ** 2).sum() / spread if spread > 0 else 1.0
-    return (float(most[0]), float(least[0])), float(fit)
+    return (float(most[0]), float(least[0])), float(fit), tuple(fitted.tolist())
 
 
 def _ends(x: Matrix, n: Matrix, y: Matrix) -> tuple[Matrix, Matrix]:

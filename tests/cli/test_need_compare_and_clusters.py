@@ -38,6 +38,15 @@ def test_rates_are_exact_below_ten_events_and_by_byar_from_ten(said, written) ->
     assert "2 of 3 areas are higher and 1 lower" in shown.out
 
 
+def test_counts_that_an_office_held_back_leave_an_area_out_and_millions_are_written_out(
+    said, written
+) -> None:
+    file = written("area,numerator,denominator\na,[c],100\nb,300,1434002\nc,20,12.5\n")
+    done = said("need", "compare", file, "--kind", "rate")
+    assert "Left out, without counts: a." in done.err
+    assert "1,434,002" in done.out and "12.5" in done.out
+
+
 @pytest.mark.parametrize(
     ("text", "options", "sentence"),
     [

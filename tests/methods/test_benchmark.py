@@ -159,6 +159,21 @@ def test_limits_come_from_the_standard_errors_and_the_seed_alone() -> None:
     assert (found.high - found.low) / 2 == pytest.approx(1.96 * spread, rel=0.05)
 
 
+def test_a_ratio_is_given_only_where_the_line_is_above_nought_at_both_ends() -> None:
+    assert slope_index([1, 1, 1], [9.0, 4, 0]).rii is None
+    assert slope_index([1, 1, 1], [-9.0, -4, -1]).rii is None
+    near = slope_index([1.0] * 5, [50.0, 40, 30, 21, 12], [4.0] * 5)
+    assert near.rii is not None and near.rii_low is not None and near.rii_high is None
+    assert near.low is not None and near.low > 0
+
+
+def test_a_bad_fit_and_few_groups_are_said() -> None:
+    assert slope_index([1.0] * 5, [9.0, 1, 1, 1, 9]).fits_badly
+    assert not slope_index([1.0] * 5, [9.0, 8, 6, 5, 3]).fits_badly
+    assert slope_index([1.0] * 4, [9.0, 8, 6, 5]).has_few_groups
+    assert not slope_index([1.0] * 5, [9.0, 8, 6, 5, 3]).has_few_groups
+
+
 # Funnel
 
 

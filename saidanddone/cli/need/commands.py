@@ -234,6 +234,32 @@ def standardise(
     _print_for_a_paper(found.sentences(), found.cannot_say())
 
 
+def inequality(
+    values: Annotated[
+        Path,
+        typer.Argument(
+            help="group,people,value[,low,high,rank,name], the most deprived first or by rank. CSV or XLSX."
+        ),
+    ],
+    level: Level = 0.95,
+    seed: Seed = 1,
+    as_json: AsJson = False,
+) -> None:
+    """How far a figure follows deprivation: the slope and the relative index of inequality."""
+    from .inequality import inequality as unequal
+
+    found = unequal(values, level, seed)
+    if as_json:
+        print_json(found.as_json())
+        return
+    print_table(
+        "Groups, the most deprived first",
+        ["Group", "People", "Value", "95% interval", "On the line"],
+        found.cells(),
+    )
+    _print_for_a_paper(found.sentences(), found.cannot_say())
+
+
 def clusters(
     values: OneAnArea,
     areas: Polygons,
@@ -293,6 +319,7 @@ COMMANDS = {
     "index": index,
     "compare": compare,
     "standardise": standardise,
+    "inequality": inequality,
     "clusters": clusters,
     "map": draw_map,
 }

@@ -19,7 +19,7 @@ from saidanddone.methods.benchmark import (
 from saidanddone.methods.checks import check_level
 from saidanddone.methods.rounding import round_half_up
 
-from .counts import Counted, Counts, read_counts
+from .counts import Counted, Counts, amount, read_counts
 
 VERDICTS = {"higher": "higher", "similar": "about the same", "lower": "lower", None: ""}
 
@@ -62,7 +62,7 @@ class Comparison:
             [
                 each.area,
                 f"{each.numerator:,}",
-                f"{each.denominator:,g}",
+                amount(each.denominator),
                 self._shown(each.worked.value),
                 f"{self._shown(each.worked.low)} to {self._shown(each.worked.high)}",
                 VERDICTS[each.verdict],

@@ -82,3 +82,8 @@ def whole(table: Table, row: TableRow, column: str, number: float) -> int:
 
 def named(area: str, name: str) -> str:
     return f"{name} ({area})" if name else area
+
+
+def amount(number: float) -> str:
+    """People, or person-years, which may be a fraction."""
+    return f"{number:,.0f}" if number == int(number) else f"{number:,.1f}"

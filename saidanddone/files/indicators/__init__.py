@@ -16,7 +16,7 @@ from .layouts import (
     observed,
     rows_of,
 )
-from .values import Values, counted, read_values, values_of_column
+from .values import Z_95, Values, counted, read_values, values_of_column
 from .votes import Points, read_votes
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "MISSING",
     "NOT_APPLICABLE",
     "SUPPRESSED",
+    "Z_95",
     "Described",
     "Indicators",
     "Layout",
