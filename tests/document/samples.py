@@ -22,7 +22,15 @@ from saidanddone.document.blocks import (
     Words,
     paragraph,
 )
-from saidanddone.document.pictures import Bar, Tile, bars_with_intervals, tile_map
+from saidanddone.document.pictures import (
+    Bar,
+    FunnelLimits,
+    FunnelPoint,
+    Tile,
+    bars_with_intervals,
+    funnel_plot,
+    tile_map,
+)
 
 USEFUL = Number(
     shown="41%",
@@ -69,6 +77,36 @@ TILES = (
     Tile("City of London", "CTY", 2, 2, None, "no data"),
 )
 LEGEND = ("0.1 to 0.2", "0.2 to 0.3", "0.3 to 0.4", "0.4 to 0.5", "0.5 to 0.6")
+
+
+# Around 0.3, at 100, 400 and 1,600 people.
+LIMITS = tuple(
+    FunnelLimits(
+        n,
+        0.3 - 0.14 * 10 / n**0.5,
+        0.3 - 0.09 * 10 / n**0.5,
+        0.3 + 0.09 * 10 / n**0.5,
+        0.3 + 0.14 * 10 / n**0.5,
+    )
+    for n in (100, 400, 1600)
+)
+AROUND = (
+    FunnelPoint("Hackney", 1600, 0.37, 2, "37%", "592 of 1,600", "above 99.8%"),
+    FunnelPoint("Lambeth", 400, 0.24, 1, "24%", "96 of 400", "below 95%"),
+    FunnelPoint("City of London", 100, 0.35, 0, "35%", "35 of 100", "inside"),
+)
+
+
+def funnel_picture(points=AROUND, limits=LIMITS, title="Hackney lies outside"):
+    return funnel_plot(
+        points,
+        limits,
+        average=0.3,
+        say=lambda value: f"{100 * value:.0f}%",
+        key="funnel",
+        title=title,
+        caption="3 boroughs.",
+    )
 
 
 def bars_picture():

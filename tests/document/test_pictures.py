@@ -25,9 +25,9 @@ from saidanddone.document.pictures import (
     tile_map,
 )
 
-from .samples import BARS, LEGEND, TILES, bars_picture, map_picture
+from .samples import AROUND, BARS, LEGEND, LIMITS, TILES, bars_picture, funnel_picture, map_picture
 
-BOTH = pytest.mark.parametrize("make", [bars_picture, map_picture])
+BOTH = pytest.mark.parametrize("make", [bars_picture, map_picture, funnel_picture])
 
 
 def words_in(svg: str) -> list[str]:
@@ -172,6 +172,8 @@ def test_a_map_of_which_nothing_is_known_says_its_title():
 
 def test_names_that_look_like_markup_are_only_names():
     nasty = '</text><script>"&\x00'
+    funnel = funnel_picture([replace(AROUND[0], name=nasty)], title=nasty)
+    assert "<script" not in funnel.screen_svg and nasty.replace("\x00", "") in words_in(funnel.print_svg)
     tile = Tile(nasty, nasty, 1, 1, 3, nasty, nasty)
     made = tile_map([tile], key="k", title=nasty, caption="c", legend=(nasty,) * 5)
     bars = bars_with_intervals([replace(BARS[0], name=nasty, group=nasty)], key="k", title=nasty, caption="c")
@@ -257,9 +259,68 @@ def test_ranks_are_drawn_with_the_ranks_that_they_may_have_and_the_cut():
     assert "Ash" in words_in(made.print_svg) and len(made.table.rows) == 2
 
 
+def test_a_funnel_says_in_words_and_in_its_table_who_lies_outside():
+    made = funnel_picture()
+    assert made.alt == (
+        "Hackney lies outside. Average, 30%. Outside: Hackney, above 99.8%; Lambeth, below 95%."
+    )
+    assert made.table.header == ("Area", "Value", "Of", "Against the average")
+    assert made.table.rows[1] == ("Lambeth", "24%", "96 of 400", "below 95%")
+    assert funnel_picture(AROUND[2:]).alt == "Hackney lies outside. Average, 30%. No area lies outside."
+
+
+def test_signs_of_a_funnel_are_told_apart_by_shape_and_fill_and_who_is_far_out_is_named():
+    svg = funnel_picture().print_svg
+    diamonds = re.findall(r'<path d="M[^"]+Z" fill="([^"]+)"', svg)
+    assert sorted(diamonds) == sorted([PRINT["ink"], PRINT["paper"]] * 2)  # an area each, and the legend's
+    assert svg.count("<circle") == 2
+    words = words_in(svg)
+    assert "Hackney" in words and "Lambeth" not in words
+    assert words[-6:] == [
+        *("Average, 30%", "Limits at 95%", "Limits at 99.8%", "Inside", "Beyond 95%", "Beyond 99.8%")
+    ]
+
+
+def test_limits_of_a_funnel_are_two_curves_in_dashes_and_two_without():
+    curves = re.findall(
+        r'<path d="M(\d[^"Z]+)" fill="none"[^>]*?(stroke-dasharray="4 3")?/>', funnel_picture().print_svg
+    )
+    drawn = [(path.count("L") + 1, bool(dashes)) for path, dashes in curves]
+    assert drawn == [
+        (3, True),
+        (3, True),
+        (2, False),
+        (2, False),
+        (2, True),
+        (2, False),
+    ]  # the last are the legend's
+    first = [float(at) for at in curves[0][0].replace("L", " ").split()]
+    assert first[1] > first[3] > first[5]  # the lower limit rises towards the average
+
+
+def test_names_beside_signs_never_lie_across_each_other():
+    points = [replace(AROUND[0], name=f"Area {at}", value=0.6 + at / 1000) for at in range(9)]
+    svg = funnel_picture(points, LIMITS).print_svg
+    assert [word for word in words_in(svg) if word.startswith("Area")] == [
+        "Area 0",
+        "Area 1",
+    ]  # one at each side
+    far = [replace(AROUND[0], name=f"Area {at}", value=0.4 + at / 10) for at in range(5)]
+    assert len([word for word in words_in(funnel_picture(far).print_svg) if word.startswith("Area")]) == 5
+
+
+def test_a_funnel_over_tenfold_sizes_has_a_word_at_each_tenfold():
+    points = [replace(AROUND[0], size=10.0**power, value=0.3) for power in range(2, 7)]
+    assert {"100", "1,000", "10,000", "100,000", "1,000,000"} <= set(
+        words_in(funnel_picture(points).print_svg)
+    )
+
+
 @pytest.mark.parametrize(
     "draw",
     [
+        lambda: funnel_picture([], title="Need"),
+        lambda: funnel_picture([replace(AROUND[0], size=0)], title="Need"),
         lambda: area_map([], key="m", title="Need", caption="", legend=["1"]),
         lambda: area_map([Shape("A", (square(0, 0),), 1, "1")], key="m", title="Need", caption="", legend=[]),
         lambda: rank_spans([], first=1, of=1, key="r", title="Need", caption=""),

@@ -260,6 +260,36 @@ def inequality(
     _print_for_a_paper(found.sentences(), found.cannot_say())
 
 
+def funnel(
+    counts: Annotated[Path, typer.Argument(help="area,numerator,denominator[,name]. CSV in UTF-8 or XLSX.")],
+    kind: Annotated[str, typer.Option(help="proportion or rate.")],
+    multiplier: Multiplier = 100_000,
+    write: Annotated[Path | None, typer.Option(help="The SVG to draw.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Which areas lie further from the average than chance and their size explain."""
+    from .funnel import funnel as plotted
+
+    found = plotted(counts, kind, multiplier)
+    if found.counts.left_out:
+        note(f"Left out, without counts: {', '.join(list(found.counts.left_out)[:20])}.")
+    if write is not None:
+        write.write_text(found.picture().print_svg, encoding="utf-8")
+        note(f"Written: {write}")
+    if as_json:
+        print_json(found.as_json())
+        return
+    rows = found.cells()
+    print_table(
+        "Areas around their average",
+        ["Area", "Numerator", "Denominator", "Value", "Where"],
+        rows[:MOST_ROWS],
+    )
+    if len(rows) > MOST_ROWS:
+        note(f"The first {MOST_ROWS} of {len(rows):,}, those outside first; --json has all of them.")
+    _print_for_a_paper(found.sentences(), found.cannot_say())
+
+
 def clusters(
     values: OneAnArea,
     areas: Polygons,
@@ -320,6 +350,7 @@ COMMANDS = {
     "compare": compare,
     "standardise": standardise,
     "inequality": inequality,
+    "funnel": funnel,
     "clusters": clusters,
     "map": draw_map,
 }

@@ -10,6 +10,7 @@ from saidanddone.files.cells import bad, columns_of, read, text_of
 from saidanddone.files.indicators import number_or_why
 from saidanddone.methods.benchmark import PROPORTION
 from saidanddone.methods.checks import MOST_PEOPLE
+from saidanddone.methods.rounding import round_half_up
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,8 @@ def named(area: str, name: str) -> str:
 def amount(number: float) -> str:
     """People, or person-years, which may be a fraction."""
     return f"{number:,.0f}" if number == int(number) else f"{number:,.1f}"
+
+
+def figure(value: float) -> str:
+    """Small figures need more digits than large ones."""
+    return f"{round_half_up(value, 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3):,}"

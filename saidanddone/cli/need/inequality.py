@@ -15,7 +15,7 @@ from saidanddone.methods.checks import check_level, check_seed, percent
 from saidanddone.methods.inequality import DRAWS, ENOUGH_GROUPS, Inequality, slope_index
 from saidanddone.methods.rounding import round_half_up
 
-from .counts import amount, named
+from .counts import amount, figure, named
 
 LEAST_GROUPS = 3
 ALSO = ("low", "high", "rank", "name")
@@ -265,7 +265,4 @@ def _turned(found: Inequality) -> tuple[float | None, float | None]:
 
 
 def _shown(value: float, digits: int | None = None) -> str:
-    """Shares need more digits than rates: three that count, unless said."""
-    if digits is None:
-        digits = 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3
-    return f"{round_half_up(value, digits):,}"
+    return figure(value) if digits is None else f"{round_half_up(value, digits):,}"
