@@ -7,9 +7,7 @@ from pathlib import Path
 
 from saidanddone.files import BadTable, Table, TableRow
 from saidanddone.files.cells import bad, columns_of, read, text_of
-from saidanddone.files.indicators import number_or_why
-from saidanddone.methods.benchmark import PROPORTION
-from saidanddone.methods.checks import MOST_PEOPLE
+from saidanddone.files.indicators import no_count, number_or_why, wrong_in
 from saidanddone.methods.rounding import round_half_up
 
 
@@ -60,24 +58,17 @@ def _counted(table: Table, row: TableRow, area: str, kind: str) -> Counted | str
     )
     if above is None or below is None:
         return why or why_not
-    numerator = whole(table, row, "numerator", above)
-    if below <= 0:
-        bad(table, row, "denominator", f"{below:g} is not above 0", "a number above 0")
-    if kind == PROPORTION and below != int(below):
-        bad(table, row, "denominator", f"{below:g} is no whole number", "how many people there are")
-    if kind == PROPORTION and below > MOST_PEOPLE:
-        bad(table, row, "denominator", f"{below:g} is too large", f"{MOST_PEOPLE:,} at most")
-    if kind == PROPORTION and above > below:
-        bad(table, row, "numerator", f"{above:g} is more than its denominator", f"0 to {below:g}")
-    return Counted(area, text_of(row, "name"), numerator, below)
+    wrong = wrong_in(above, below, kind)
+    if wrong is not None:
+        bad(table, row, *wrong)
+    return Counted(area, text_of(row, "name"), int(above), below)
 
 
 def whole(table: Table, row: TableRow, column: str, number: float) -> int:
     """A count. Raises BadTable for a number that is none."""
-    if number != int(number) or number < 0:
-        bad(table, row, column, f"{number:g} is no count", "a whole number from 0")
-    if number > MOST_PEOPLE:
-        bad(table, row, column, f"{number:g} is too large", f"{MOST_PEOPLE:,} at most")
+    wrong = no_count(column, number)
+    if wrong is not None:
+        bad(table, row, *wrong)
     return int(number)
 
 

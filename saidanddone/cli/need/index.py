@@ -7,6 +7,7 @@ from pathlib import Path
 
 from saidanddone.files.indicators import Indicators, Values
 from saidanddone.methods import aggregation, normalisation
+from saidanddone.methods.benchmark import PROPORTION, RATE
 from saidanddone.methods.how_sure import HowSure, first_k
 from saidanddone.methods.index import CompositeIndex, LeftOut, composite_index
 from saidanddone.methods.rerun import Doubt, Rerun
@@ -16,6 +17,7 @@ from saidanddone.methods.treatment import MOST
 from .options import Options
 from .prepare import Prepared, prepare
 
+METHODS = {PROPORTION: "Wilson's limits", RATE: "exact or Byar's limits"}
 DRAWN = 20  # areas in a picture: the first ones and those that could be among them
 
 
@@ -87,7 +89,18 @@ class Built:
             "ranks_of": recipe.ranks_of,
             "aggregate": recipe.aggregate,
             "weights": "votes" if self.options.votes else self.options.weights,
+            **({"from_counts": self._from_counts()} if self.values.from_counts else {}),
         }
+
+    def _from_counts(self) -> dict[str, str]:
+        """Of each indicator whose values come from counts: how many, and what they are."""
+        said = {}
+        for row in self.indicators.leaves:
+            number = self.values.from_counts.get(row.code)
+            if number:
+                what = "proportion" if row.kind == PROPORTION else f"rate per {row.per:,g}"
+                said[row.code] = f"{number:,} as a {what}, with {METHODS[row.kind]}"
+        return said
 
 
 def build(values_file: Path, indicators_file: Path, options: Options) -> Built:
@@ -128,7 +141,8 @@ def _tried(ready: Prepared, options: Options) -> tuple[HowSure | None, Sensitivi
     values, varied = ready.values, options.varied
     if "values" in varied and values.errors is None:
         raise ValueError(
-            f"{values.file} has no limits of its values (columns low and high), which --vary values needs"
+            f"{values.file} has no limits of its values (columns low and high, or counts and a kind), which "
+            "--vary values needs"
         )
     doubt = Doubt(
         weights=options.noise if "weights" in varied else 0.0,

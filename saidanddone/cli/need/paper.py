@@ -49,9 +49,17 @@ def _span(built: Built, at: int) -> RankSpan:
 
 
 def _paper(built: Built) -> str:
-    choices = "\n".join(f"- {name}: {value}" for name, value in built.choices().items())
+    choices = "\n".join(f"- {name}: {_said(value)}" for name, value in built.choices().items())
     cannot = "\n".join(f"- {sentence}" for sentence in cannot_say(built))
     return (
         f"{' '.join(sentences(built))}\n\n## What the data cannot say\n\n{cannot}\n\n"
         f"## How it was worked out\n\n{choices}\n"
+    )
+
+
+def _said(value: object) -> str:
+    return (
+        "; ".join(f"{code}, {each}" for code, each in value.items())
+        if isinstance(value, dict)
+        else str(value)
     )

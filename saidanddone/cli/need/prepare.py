@@ -81,7 +81,8 @@ def _against_benchmarks(values: Values, indicators: Indicators) -> tuple[Values,
     """1 where the whole interval of a value lies on the worse side of its benchmark, else 0."""
     if values.low is None or values.high is None:
         raise ValueError(
-            f"{values.file} has no limits of its values (columns low and high), which worse needs"
+            f"{values.file} has no limits of its values (columns low and high, or counts and a kind), which worse "
+            "needs"
         )
     leaves = indicators.leaves
     benchmarks = []

@@ -1,5 +1,6 @@
 """Indicators of need as files hold them: what they are, their values in any of three layouts, votes on their weight."""
 
+from .counts import no_count, wrong_in
 from .described import Described, Indicators, read_indicators
 from .layouts import (
     FINGERTIPS,
@@ -35,6 +36,7 @@ __all__ = [
     "Values",
     "counted",
     "layout_of",
+    "no_count",
     "number_or_why",
     "observations",
     "observed",
@@ -43,4 +45,5 @@ __all__ = [
     "read_votes",
     "rows_of",
     "values_of_column",
+    "wrong_in",
 ]

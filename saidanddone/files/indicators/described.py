@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from math import isnan
 from pathlib import Path
 
+from saidanddone.methods.benchmark import KINDS, MULTIPLIER, RATE
+
 from ..cells import bad, columns_of, number_of, read, text_of
 from ..problems import BadTable
 from ..read import Table, TableRow
 
 COLUMNS = ("code", "parent", "direction", "weight")
-ALSO = ("denominator", "name", "least", "greatest", "benchmark")
+ALSO = ("denominator", "name", "least", "greatest", "benchmark", "kind", "per")
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Described:
     denominator: str
     posts: tuple[float, float] | None
     benchmark: float | None
+    kind: str = ""  # proportion or rate, where values may come from counts
+    per: float = MULTIPLIER  # of a rate
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ def _described(table: Table, row: TableRow, code: str, is_aggregate: bool) -> De
         bad(table, row, "weight", f"{weight:g} is below 0", "0 or more")
     posts = number_of(table, row, "least"), number_of(table, row, "greatest")
     benchmark = number_of(table, row, "benchmark")
+    kind, per = _kind(table, row, is_aggregate)
     return Described(
         line=row.line,
         code=code,
@@ -97,7 +102,31 @@ def _described(table: Table, row: TableRow, code: str, is_aggregate: bool) -> De
         denominator=text_of(row, "denominator"),
         posts=None if any(map(isnan, posts)) else posts,
         benchmark=None if isnan(benchmark) else benchmark,
+        kind=kind,
+        per=per,
     )
+
+
+def _kind(table: Table, row: TableRow, is_aggregate: bool) -> tuple[str, float]:
+    """What counts of the indicator make, and per how many."""
+    kind, per = text_of(row, "kind"), number_of(table, row, "per")
+    if kind and kind not in KINDS:
+        bad(table, row, "kind", f"“{kind}” is no kind", f"{', '.join(KINDS)}, or blank")
+    if kind and is_aggregate:
+        bad(table, row, "kind", "an aggregate has no counts of its own", "blank")
+    if kind and text_of(row, "denominator"):
+        bad(table, row, "kind", "there is a denominator too, by which the value is divided", "one of the two")
+    if not isnan(per) and kind != RATE:
+        bad(
+            table,
+            row,
+            "per",
+            f"the kind is {kind or 'blank'}, which is per nothing",
+            "blank, or the kind rate",
+        )
+    if per <= 0:
+        bad(table, row, "per", f"{per:g} is not above 0", "a number above 0, such as 100000")
+    return kind, MULTIPLIER if isnan(per) else per
 
 
 def _check_parents(table: Table, rows: Iterable[Described], codes: set[str]) -> None:

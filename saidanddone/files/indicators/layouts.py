@@ -32,6 +32,7 @@ LONG_ALSO = (
 FINGERTIPS = ("Indicator ID", "Area Code", "Area Type", "Time period Sortable", "Value")
 WHOLE_COUNTRY, EVERYBODY = "England", "Persons"
 MISSING, SUPPRESSED, NOT_APPLICABLE = "missing", "suppressed", "not applicable"
+OK = ("", "ok", "known")  # statuses that give no reason for a gap
 # The marks that statistical offices print in place of a number, and what they mean.
 MARKS = {
     "missing": MISSING,
@@ -66,6 +67,7 @@ class Observation(NamedTuple):
     denominator: float | None = None
     age: str = ""
     group: str = ""  # of the area, where gaps are filled within groups
+    is_blank: bool = False  # neither the value's cell nor its status says anything, so that counts may
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,10 @@ def _of_long(table: Table, row: TableRow, layout: Layout, area: str) -> Observat
     if not indicator:
         bad(table, row, column("indicator"), "the cell is blank", "a code")
     value, why = _value_or_status(table, row, layout)
+    is_blank = layout.kind == "long" and not text_of(row, column("value")) and why == MISSING
+    is_blank = is_blank and text_of(row, column("status")).lower() in OK
+    if is_blank:
+        why = _why_no_counts(table, row, layout)
     low, high = _or_none(table, row, column("low")), _or_none(table, row, column("high"))
     if low is not None and high is not None and low > high:
         bad(table, row, column("low"), f"{low:g} is above the upper limit", f"{high:g} or less")
@@ -194,7 +200,19 @@ def _of_long(table: Table, row: TableRow, layout: Layout, area: str) -> Observat
         denominator=_or_none(table, row, column("denominator")),
         age=text_of(row, column("age")),
         group=text_of(row, layout.group),
+        is_blank=is_blank,
     )
+
+
+def _why_no_counts(table: Table, row: TableRow, layout: Layout) -> str:
+    """The mark that stands in the place of a count is the reason why there is no value."""
+    for what in ("numerator", "denominator"):
+        column = layout.column(what)
+        if column and text_of(row, column):
+            _number, why = number_or_why(table, row, column)
+            if why:
+                return why
+    return MISSING
 
 
 def _value_or_status(table: Table, row: TableRow, layout: Layout) -> tuple[float | None, str]:
@@ -204,7 +222,7 @@ def _value_or_status(table: Table, row: TableRow, layout: Layout) -> tuple[float
         held_back = value is None and ("suppress" in note or "disclosure" in note)
         return value, SUPPRESSED if held_back else why
     status = text_of(row, layout.column("status")).lower()
-    if status in ("", "ok", "known"):
+    if status in OK:
         return value, why
     at = layout.column("status")
     if status not in MARKS:

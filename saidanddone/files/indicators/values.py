@@ -12,9 +12,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from saidanddone.methods.benchmark import PROPORTION
+
 from ..cells import number_of, read, some, text_of
 from ..problems import BadTable
 from ..read import Table
+from .counts import estimate_of, wrong_in
 from .described import Described, Indicators
 from .layouts import MISSING, NOT_APPLICABLE, Layout, Observation, layout_of, observations
 
@@ -38,6 +41,9 @@ class Values:
     high: Matrix | None
     years: dict[str, int]  # of each indicator, where the file has years
     groups: tuple[str, ...] | None
+    from_counts: dict[str, int] = field(
+        default_factory=dict
+    )  # of an indicator, how many values its counts gave
 
     @property
     def errors(self) -> Matrix | None:
@@ -63,6 +69,9 @@ def read_values(path: Path, indicators: Indicators, by: str | None = None) -> Va
     cells = _Cells(table, layout_of(table, by))
     wanted = indicators.leaves
     _check_codes(cells, wanted, indicators)
+    for row in wanted:
+        if row.kind:
+            cells.work_out(row)
     areas = tuple(sorted(cells.lines))
     if len(areas) < 2:
         raise BadTable(
@@ -101,6 +110,7 @@ def read_values(path: Path, indicators: Indicators, by: str | None = None) -> Va
         high=None if limits is None else limits[:, :, 1],
         years=cells.years,
         groups=None if by is None else tuple(cells.groups.get(area, "") for area in areas),
+        from_counts=cells.from_counts,
     )
 
 
@@ -149,6 +159,7 @@ class _Cells:
     codes: dict[str, int] = field(default_factory=dict)  # and a line on which it stands
     years: dict[str, int] = field(default_factory=dict)
     held: dict[tuple[str, str], Observation] = field(default_factory=dict)
+    from_counts: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         found = list(observations(self.table, self.layout))
@@ -179,6 +190,22 @@ class _Cells:
 
     def _refuse(self, at: Observation, column: str, problem: str, allowed: str) -> None:
         raise BadTable(file=self.table.file, line=at.line, column=column, problem=problem, allowed=allowed)
+
+    def work_out(self, row: Described) -> None:
+        """Of an indicator with a kind: a value and its limits where the cell is blank and there are counts."""
+        for (area, code), each in list(self.held.items()):
+            if code != row.code:
+                continue
+            if row.kind == PROPORTION and each.value is not None and not 0 <= each.value <= 1:
+                self._refuse(each, each.column, f"{each.value:g} is no proportion", "0 to 1")
+            if not each.is_blank or each.numerator is None or each.denominator is None:
+                continue
+            wrong = wrong_in(each.numerator, each.denominator, row.kind)
+            if wrong is not None:
+                self._refuse(each, self.layout.column(wrong.column), wrong.problem, wrong.allowed)
+            found = estimate_of(each.numerator, each.denominator, row.kind, row.per)
+            self.held[area, code] = each._replace(value=found.value, why="", low=found.low, high=found.high)
+            self.from_counts[code] = self.from_counts.get(code, 0) + 1
 
     def number(self, area: str, row: Described) -> float:
         value = self._as_number(area, row.code)

@@ -1,0 +1,53 @@
+"""A value from its counts: what an indicator's kind makes of a numerator and a denominator, and what cannot be."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from saidanddone.methods.benchmark import PROPORTION, Estimate, proportion_of, rate_of
+from saidanddone.methods.checks import MOST_PEOPLE
+
+NUMERATOR, DENOMINATOR = "numerator", "denominator"
+
+
+class Wrong(NamedTuple):
+    """Of a cell."""
+
+    column: str
+    problem: str
+    allowed: str
+
+
+def no_count(column: str, number: float) -> Wrong | None:
+    """Why a number is no count, where it is none."""
+    if number != int(number) or number < 0:
+        return Wrong(column, f"{number:g} is no count", "a whole number from 0")
+    if number > MOST_PEOPLE:
+        return Wrong(column, f"{number:g} is too large", f"{MOST_PEOPLE:,} at most")
+    return None
+
+
+def wrong_in(numerator: float, denominator: float, kind: str) -> Wrong | None:
+    """Why the two are no counts of the kind, where they are none."""
+    wrong = no_count(NUMERATOR, numerator)
+    if wrong is not None:
+        return wrong
+    if denominator <= 0:
+        return Wrong(DENOMINATOR, f"{denominator:g} is not above 0", "a number above 0")
+    if kind != PROPORTION:
+        return None
+    if denominator != int(denominator):
+        return Wrong(DENOMINATOR, f"{denominator:g} is no whole number", "how many people there are")
+    if denominator > MOST_PEOPLE:
+        return Wrong(DENOMINATOR, f"{denominator:g} is too large", f"{MOST_PEOPLE:,} at most")
+    if numerator > denominator:
+        return Wrong(NUMERATOR, f"{numerator:g} is more than its denominator", f"0 to {denominator:g}")
+    return None
+
+
+def estimate_of(numerator: float, denominator: float, kind: str, per: float) -> Estimate:
+    """The value with its limits at 95%: Wilson's of a proportion, exact or Byar's of a rate. For counts in which
+    nothing is wrong."""
+    if kind == PROPORTION:
+        return proportion_of(int(numerator), int(denominator))
+    return rate_of(int(numerator), denominator, per)
