@@ -4,7 +4,8 @@ Takes, for each age group i of an area, events O_i of n_i people, and
 
     directly standardised    what the area's rate would be if its ages were those of a standard population w:
                              DSR = Σ w_i O_i/n_i / Σ w_i, variance Σ w_i² O_i / n_i² / (Σ w_i)², and by Dobson
-                             limits DSR + √(Var(DSR)/O) (limits of O - O), with O = Σ O_i and Byar's or exact limits
+                             limits DSR + √(Var(DSR)/O) (limits of O - O), with O = Σ O_i and Byar's limits; one event
+                             among few people of a great weight could draw the lower one below 0, where it ends
     indirectly standardised  the area's events against those expected if it had the rates λ of a reference:
                              E = Σ n_i λ_i, ISR = O / E, limits of O over E
 
@@ -97,7 +98,7 @@ def directly(
     scale = sqrt(variance / total)
     return Estimate(
         value=rate * multiplier,
-        low=(rate + scale * (limits.low - total)) * multiplier,
+        low=max(rate + scale * (limits.low - total), 0.0) * multiplier,
         high=(rate + scale * (limits.high - total)) * multiplier,
         method=f"Directly standardised, Dobson's {percent(level)} interval",
     )

@@ -116,6 +116,7 @@ def test_the_picture_has_a_sign_an_area_and_the_limits(said, written, tmp_path) 
         (["a,1.5,10", *ROWS], [], "line 2, column numerator: 1.5 is no count"),
         (["f,11,10", *ROWS], [], "line 2, column numerator: 11 is more than its denominator"),
         (["f,1,0", *ROWS], [], "line 2, column denominator: 0 is not above 0"),
+        (["f,1,1e-9", *ROWS], ["--kind", "rate"], "line 2, column denominator: 1e-09 is too small"),
         (["f,1,10.5", *ROWS], [], "line 2, column denominator: 10.5 is no whole number"),
         (["f,1e12,1e13", *ROWS], [], "line 2, column numerator: 1e+12 is too large"),
         ([*ROWS, "a,1,10"], [], "line 7, column area: the area “a” is there twice"),

@@ -112,6 +112,12 @@ def test_a_directly_standardised_rate_is_the_weighted_rate_with_dobsons_limits()
     assert found.high == pytest.approx((rate + (variance / 60) ** 0.5 * (limits.high - 60)) * 1000)
 
 
+def test_a_rate_is_never_said_to_be_below_nought() -> None:
+    """Nine events among many, and one among ten people who stand for half of the standard."""
+    found = directly([9, 1], [1e6, 10.0], [1, 1])
+    assert found is not None and found.low == 0 and found.value == pytest.approx(5000.45)
+
+
 def test_where_ages_are_those_of_the_standard_the_rate_is_the_crude_one() -> None:
     found = directly([10, 20], [1000.0, 3000.0], [1, 3], multiplier=1)
     assert found.value == pytest.approx(30 / 4000)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from saidanddone.files import BadTable, Table, TableRow
 from saidanddone.files.cells import bad, columns_of, number_of, read, some, text_of
-from saidanddone.files.indicators import number_or_why
+from saidanddone.files.indicators import no_size, number_or_why
 from saidanddone.methods.standardised import european_standard
 
 from .counts import whole
@@ -39,16 +40,16 @@ class ByAge:
     why: str = ""  # where counts are missing: of which age group, and for what reason
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ages:
     file: str
     areas: tuple[ByAge, ...]  # in the order of their codes
 
-    @property
+    @cached_property
     def known(self) -> tuple[ByAge, ...]:
         return tuple(each for each in self.areas if not each.why)
 
-    @property
+    @cached_property
     def groups(self) -> tuple[str, ...]:
         """Of all areas, in the order in which they first stand."""
         return tuple(dict.fromkeys(age for each in self.areas for age in each.lines))
@@ -168,5 +169,6 @@ def _age(table: Table, row: TableRow) -> str:
 
 
 def _check_people(table: Table, row: TableRow, people: float) -> None:
-    if not people > 0:
-        bad(table, row, "people", f"{people:g} is not above 0", "a number above 0")
+    wrong = no_size("people", people)
+    if wrong is not None:
+        bad(table, row, *wrong)

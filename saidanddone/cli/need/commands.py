@@ -271,6 +271,7 @@ def funnel(
     from .funnel import funnel as plotted
 
     found = plotted(counts, kind, multiplier)
+    sentences, cannot_say = found.sentences(), found.cannot_say()
     if found.counts.left_out:
         note(f"Left out, without counts: {', '.join(list(found.counts.left_out)[:20])}.")
     if write is not None:
@@ -287,7 +288,7 @@ def funnel(
     )
     if len(rows) > MOST_ROWS:
         note(f"The first {MOST_ROWS} of {len(rows):,}, those outside first; --json has all of them.")
-    _print_for_a_paper(found.sentences(), found.cannot_say())
+    _print_for_a_paper(sentences, cannot_say)
 
 
 def clusters(

@@ -8,6 +8,7 @@ from pathlib import Path
 from saidanddone.files import BadTable, Table, TableRow
 from saidanddone.files.cells import bad, columns_of, read, text_of
 from saidanddone.files.indicators import no_count, number_or_why, wrong_in
+from saidanddone.methods.checks import MOST_PEOPLE
 from saidanddone.methods.rounding import round_half_up
 
 
@@ -70,6 +71,13 @@ def whole(table: Table, row: TableRow, column: str, number: float) -> int:
     if wrong is not None:
         bad(table, row, *wrong)
     return int(number)
+
+
+def check_multiplier(multiplier: float) -> None:
+    if not 0 < multiplier <= MOST_PEOPLE:
+        raise ValueError(
+            f"--multiplier is {multiplier:g}; allowed: above 0, such as 100000, and {MOST_PEOPLE:,} at most"
+        )
 
 
 def named(area: str, name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isfinite
 from pathlib import Path
 
 from saidanddone.document.blocks import Picture
@@ -15,7 +14,7 @@ from saidanddone.methods.funnel import ABOVE, BELOW, DISPERSED_ABOVE, INNER, INS
 from saidanddone.methods.funnel import funnel as worked_out
 from saidanddone.methods.rounding import round_half_up
 
-from .counts import Counted, Counts, amount, figure, read_counts
+from .counts import Counted, Counts, amount, check_multiplier, figure, read_counts
 
 LIMITS = (percent(OUTER), percent(INNER))
 
@@ -169,8 +168,7 @@ def funnel(file: Path, kind: str, multiplier: float) -> Plotted:
     """Raises BadTable, or ValueError in one sentence; nothing is written."""
     if kind not in KINDS:
         raise ValueError(f"--kind is “{kind}”; allowed: {', '.join(KINDS)}")
-    if not (isfinite(multiplier) and multiplier > 0):
-        raise ValueError(f"--multiplier is {multiplier:g}; allowed: above 0, such as 100000")
+    check_multiplier(multiplier)
     counts = read_counts(file, kind)
     if len(counts.areas) < 2:
         raise ValueError(

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from saidanddone.files import BadTable, Table, TableRow
 from saidanddone.files.cells import bad, columns_of, number_of, read, text_of
-from saidanddone.files.indicators import Z_95, number_or_why
+from saidanddone.files.indicators import Z_95, no_size, number_or_why
 from saidanddone.methods.checks import check_level, check_seed, percent
 from saidanddone.methods.inequality import DRAWS, ENOUGH_GROUPS, Inequality, slope_index
 from saidanddone.methods.rounding import round_half_up
@@ -195,8 +195,9 @@ def _group(table: Table, row: TableRow, called: str, at: int) -> Group:
     if not code:
         bad(table, row, called, "the cell is blank", "the name of the group")
     people, value = _number(table, row, "people"), _number(table, row, "value")
-    if people <= 0:
-        bad(table, row, "people", f"{people:g} is not above 0", "a number above 0")
+    wrong = no_size("people", people)
+    if wrong is not None:
+        bad(table, row, *wrong)
     low, high = (number_of(table, row, column) for column in ("low", "high"))
     if low > value or high < value:
         column = "low" if low > value else "high"

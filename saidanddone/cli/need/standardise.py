@@ -20,7 +20,7 @@ from saidanddone.methods.standardised import (
 
 from .ages import Ages, ByAge, european, read_ages, read_standard
 from .compare import VERDICTS, against
-from .counts import named
+from .counts import check_multiplier, named
 
 DIRECT, INDIRECT = "direct", "indirect"
 WAYS = (DIRECT, INDIRECT)
@@ -205,8 +205,7 @@ def standardise(
             "--multiplier goes with --way direct: a ratio of events to those expected is per nothing"
         )
     multiplier = MULTIPLIER if multiplier is None else multiplier
-    if not (isfinite(multiplier) and multiplier > 0):
-        raise ValueError(f"--multiplier is {multiplier:g}; allowed: above 0, such as 100000")
+    check_multiplier(multiplier)
     if benchmark is not None and not (isfinite(benchmark) and benchmark >= 0):
         raise ValueError(f"--benchmark is {benchmark:g}; allowed: 0 or more, in the unit of the figures")
     ages = read_ages(file)

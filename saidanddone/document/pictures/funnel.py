@@ -18,6 +18,7 @@ from saidanddone.document.text import clean
 WIDTH = 340.0  # as wide as a phone
 LEFT, RIGHT, TOP, HEIGHT = 52.0, 330.0, 10.0, 250.0
 UNDER = TOP + HEIGHT
+MOST_NAMES = 40  # that are tried: of more, hardly any finds room
 LETTERS = 18  # of a name beside its sign
 LETTER, APART = 6.6, 14.0  # how wide a letter of a name is, and how far apart names stand
 STEPS = (1, 2, 5)
@@ -214,9 +215,8 @@ def _names(points: Sequence[FunnelPoint], plane: _Plane) -> list[str]:
     """Of those beyond the outer limits, where there is room beside the sign; the table names all."""
     signs = [(plane.x(point.size), plane.y(point.value)) for point in points]
     drawn, taken = [], list[tuple[float, float, float]]()
-    for point in sorted(points, key=lambda point: (-point.size, point.name)):
-        if point.beyond != BEYOND_OUTER:
-            continue
+    far = [point for point in points if point.beyond == BEYOND_OUTER]
+    for point in sorted(far, key=lambda point: (-point.size, point.name))[:MOST_NAMES]:
         name = clean(point.name)
         name = name if len(name) <= LETTERS else f"{name[: LETTERS - 1]}\u2026"
         x, y, wide = plane.x(point.size), plane.y(point.value), LETTER * len(name)

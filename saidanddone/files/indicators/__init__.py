@@ -1,6 +1,6 @@
 """Indicators of need as files hold them: what they are, their values in any of three layouts, votes on their weight."""
 
-from .counts import no_count, wrong_in
+from .counts import no_count, no_size, wrong_in
 from .described import Described, Indicators, read_indicators
 from .layouts import (
     FINGERTIPS,
@@ -37,6 +37,7 @@ __all__ = [
     "counted",
     "layout_of",
     "no_count",
+    "no_size",
     "number_or_why",
     "observations",
     "observed",
