@@ -6,6 +6,8 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
+NAME_AT_LEAST = 12  # letters
+
 
 def print_json(found: Mapping[str, object]) -> None:
     print(json.dumps(found, indent=2, allow_nan=False))
@@ -17,15 +19,19 @@ def print_table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]
     from rich.table import Table
     from rich.text import Text
 
+    lines = [*rows]
     table = Table(title=Text(title), title_justify="left")
     for place, name in enumerate(header):
+        longest = max((len(row[place]) for row in lines), default=0)
         if place == 0:
-            table.add_column(Text(name), overflow="fold")
+            table.add_column(Text(name), overflow="fold", min_width=min(longest, NAME_AT_LEAST))
         else:
-            table.add_column(Text(name), justify="right", no_wrap=True)
-    for row in rows:
+            words = max(map(len, name.split()), default=0)
+            table.add_column(Text(name), justify="right", min_width=max(longest, words))
+    for row in lines:
         table.add_row(*map(Text, row))
-    Console(highlight=False).print(table)
+    # On a narrow screen names and headings are folded; nothing is cut off, or left without its name.
+    Console(highlight=False).print(table, crop=False)
 
 
 def note(text: str) -> None:

@@ -93,6 +93,19 @@ def rate_of(
     )
 
 
+def estimate_of(
+    numerator: int, denominator: float, kind: str, multiplier: float = MULTIPLIER, level: float = LEVEL
+) -> Estimate:
+    """A proportion or a rate, as the kind says; a proportion has no multiplier. Raises ValueError as the two do."""
+    if kind not in KINDS:
+        refuse("the kind", kind, ", ".join(KINDS))
+    if kind == PROPORTION:
+        if denominator != int(denominator):
+            refuse("the denominator", f"{denominator:g}", "a whole number, for people are counted")
+        return proportion_of(numerator, int(denominator), level)
+    return rate_of(numerator, denominator, multiplier, level)
+
+
 def count_limits(observed: float, level: float = LEVEL) -> Limits:
     """Limits of the expected number of events of which so many were seen; a fraction only where a curve is drawn."""
     check_level(level)

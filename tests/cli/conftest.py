@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -70,3 +71,34 @@ def refused(said) -> Callable[..., str]:
         return done.err.strip()
 
     return run
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[..., Path]:
+    """A file of a person's own."""
+
+    def write(text: str, name: str = "counts.csv") -> Path:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        return tmp_path / name
+
+    return write
+
+
+@pytest.fixture
+def two_files(tmp_path: Path) -> Callable[..., tuple[Path, Path]]:
+    """VALUES and INDICATORS, from rows."""
+
+    def write(values: list[list[str]], indicators: list[list[str]]) -> tuple[Path, Path]:
+        for name, rows in (("values.csv", values), ("indicators.csv", indicators)):
+            with (tmp_path / name).open("w", newline="", encoding="utf-8") as file:
+                csv.writer(file).writerows(rows)
+        return tmp_path / "values.csv", tmp_path / "indicators.csv"
+
+    return write
+
+
+def changed(rows: list[list[str]], line: int, column: str, cell: str) -> list[list[str]]:
+    """The rows with one cell written anew; line 1 is the header, as an editor counts."""
+    copied = [list(row) for row in rows]
+    copied[line - 1][rows[0].index(column)] = cell
+    return copied

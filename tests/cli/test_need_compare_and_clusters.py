@@ -8,15 +8,6 @@ from pathlib import Path
 import pytest
 
 
-@pytest.fixture
-def written(tmp_path: Path):
-    def write(text: str, name: str = "counts.csv") -> Path:
-        (tmp_path / name).write_text(text, encoding="utf-8")
-        return tmp_path / name
-
-    return write
-
-
 def test_proportions_have_wilsons_limits_and_a_verdict_against_the_benchmark(said, written) -> None:
     file = written("area,numerator,denominator\nb,0,10\na,40,97\nc,10,10\nd,,10\n")
     found = said("need", "compare", file, "--kind", "proportion", "--benchmark", 0.25, "--json").json
@@ -208,3 +199,27 @@ def test_a_map_has_its_classes_its_table_and_what_did_not_match(said, board, val
 def test_a_map_that_cannot_be_drawn_writes_nothing(said, board, values, tmp_path, options, sentence) -> None:
     done = said("need", "map", values, board, "--column", "score", *options, "--write", tmp_path / "m.svg")
     assert done.code == 2 and sentence in done.err and not (tmp_path / "m.svg").exists()
+
+
+def test_a_multiplier_that_is_none_is_named_by_itself_and_not_by_an_area(written, refused) -> None:
+    file = written("area,numerator,denominator\na,4,10\n")
+    said = refused("need", "compare", file, "--kind", "rate", "--multiplier", -4)
+    assert said.startswith("--multiplier is -4; allowed: above 0")
+
+
+def test_a_screen_shows_no_more_rows_than_a_person_scrolls_through(said, written) -> None:
+    rows = "".join(f"a{at:03},{at},1000\n" for at in range(70))
+    shown = said("need", "compare", written(f"area,numerator,denominator\n{rows}"), "--kind", "rate")
+    assert "a059" in shown.out and "a060" not in shown.out
+    assert "The first 60 of 70; --json has all of them." in shown.err
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_a_table_on_a_screen_of_any_width_loses_no_name_and_no_verdict(
+    said, written, monkeypatch, columns
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    file = written("area,numerator,denominator\nE09000012,40,1000\nE09000022,1,1000\n")
+    shown = said("need", "compare", file, "--kind", "rate", "--benchmark", 2000).out
+    for area, verdict in (("E09000012", "higher"), ("E09000022", "lower")):
+        assert any(area in line and verdict in line for line in shown.splitlines())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 HEADER = "area,numerator,denominator"
@@ -12,12 +10,8 @@ ROWS = ["a,36,100", "b,1080,3000", "c,5700,20000", "d,240,1000", "e,310,1000"]
 
 
 @pytest.fixture
-def written(tmp_path: Path):
-    def write(rows: list[str], header: str = HEADER) -> Path:
-        (tmp_path / "counts.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
-        return tmp_path / "counts.csv"
-
-    return write
+def written(written):
+    return lambda rows, header=HEADER: written("\n".join([header, *rows]) + "\n")
 
 
 def test_the_same_share_is_inside_for_a_small_area_and_outside_for_a_large_one(said, written) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import random
-from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+
+from .conftest import changed
 
 AREAS = ["a1", "a2", "a3", "a4", "a5"]
 VALUES = [
@@ -29,21 +30,8 @@ INDICATORS = [
 
 
 @pytest.fixture
-def files(tmp_path: Path):
-    def write(values=VALUES, indicators=INDICATORS) -> tuple[Path, Path]:
-        for name, rows in (("values.csv", values), ("indicators.csv", indicators)):
-            with (tmp_path / name).open("w", newline="", encoding="utf-8") as file:
-                csv.writer(file).writerows(rows)
-        return tmp_path / "values.csv", tmp_path / "indicators.csv"
-
-    return write
-
-
-def changed(rows: list[list[str]], line: int, column: str, cell: str) -> list[list[str]]:
-    """The rows with one cell written anew; line 1 is the header, as an editor counts."""
-    copied = [list(row) for row in rows]
-    copied[line - 1][rows[0].index(column)] = cell
-    return copied
+def files(two_files):
+    return lambda values=VALUES, indicators=INDICATORS: two_files(values, indicators)
 
 
 def test_areas_come_by_rank_with_every_value_at_every_level(said, files) -> None:
@@ -393,3 +381,18 @@ def test_a_doubled_area_and_indicator_in_a_long_file_is_named_with_its_line(said
     rows = [["area", "indicator", "value"], ["a1", "x", "1"], ["a2", "x", "2"], ["a1", "x", "3"]]
     done = said("need", "index", *files(rows, [INDICATORS[0], ["x", "", "1", "1"]]))
     assert done.code == 2 and "values.csv, line 4, column indicator: “x” of a1 is there twice" in done.err
+
+
+@pytest.mark.parametrize("column", ["age", "period", "sex"])
+def test_a_column_that_would_tell_rows_apart_and_is_not_read_is_refused_not_passed_over(
+    files, refused, column
+) -> None:
+    """A file of one age group would else pass for all people, and two periods for one."""
+    long = [
+        ["area", "indicator", "value", column],
+        ["a1", "poverty", "1", "one"],
+        ["a2", "poverty", "2", "other"],
+    ]
+    indicators = [["code", "parent", "direction", "weight"], ["poverty", "", "1", "1"]]
+    said = refused("need", "index", *files(long, indicators))
+    assert said.startswith(f"values.csv, line 1, column {column}: there is no such column; allowed: area")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pytest
 
 from saidanddone.files.indicators import read_indicators, read_values
 from saidanddone.methods.benchmark import proportion_of, rate_of
+
+from .conftest import changed
 
 HEADER = ["area", "indicator", "value", "numerator", "denominator"]
 COUNTS = [
@@ -28,21 +29,8 @@ KINDS = [
 
 
 @pytest.fixture
-def files(tmp_path: Path):
-    def write(values=COUNTS, indicators=KINDS) -> tuple[Path, Path]:
-        for name, rows in (("values.csv", values), ("indicators.csv", indicators)):
-            with (tmp_path / name).open("w", newline="", encoding="utf-8") as file:
-                csv.writer(file).writerows(rows)
-        return tmp_path / "values.csv", tmp_path / "indicators.csv"
-
-    return write
-
-
-def changed(rows: list[list[str]], line: int, column: str, cell: str) -> list[list[str]]:
-    """The rows with one cell written anew; line 1 is the header, as an editor counts."""
-    copied = [list(row) for row in rows]
-    copied[line - 1][rows[0].index(column)] = cell
-    return copied
+def files(two_files):
+    return lambda values=COUNTS, indicators=KINDS: two_files(values, indicators)
 
 
 def read(values: Path, indicators: Path):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -21,12 +19,8 @@ STRAIGHT = [f"d{at},100,{50 - 3 * at}" for at in range(10)]  # 51.5 at the one e
 
 
 @pytest.fixture
-def written(tmp_path: Path):
-    def write(rows: list[str], header: str = HEADER) -> Path:
-        (tmp_path / "values.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
-        return tmp_path / "values.csv"
-
-    return write
+def written(written):
+    return lambda rows, header=HEADER: written("\n".join([header, *rows]) + "\n", "values.csv")
 
 
 def test_the_quintiles_of_ohid_have_the_slope_of_a_line_weighted_by_people(said, written) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -57,15 +56,6 @@ HEADER = "area,age,events,people"
 TWO = ["a,0-64,10,1000", "a,65+,40,500", "b,0-64,3,900", "b,65+,8,100"]
 STANDARD = "age,people\n0-64,800\n65+,200\n"
 BANDS = ["0-4", *(age for age in ESP_2013 if age not in ("0", "1-4", "90-94", "95+")), "90+"]
-
-
-@pytest.fixture
-def written(tmp_path: Path):
-    def write(text: str, name: str = "counts.csv") -> Path:
-        (tmp_path / name).write_text(text, encoding="utf-8")
-        return tmp_path / name
-
-    return write
 
 
 def lines(rows: list[str], header: str = HEADER) -> str:

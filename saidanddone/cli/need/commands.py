@@ -68,7 +68,7 @@ Noise = Annotated[float, typer.Option(help="How far a weight is moved: times 1-N
 Moves = Annotated[bool, typer.Option("--moves", help="Which of those choices moves ranks most.")]
 Folder = Annotated[Path | None, typer.Option(help="A folder for the table, the picture and the sentences.")]
 
-MOST_ROWS = 60  # on a screen; all of them are in --write and --json
+MOST_ROWS = 60  # on a screen
 
 
 def index(
@@ -135,10 +135,12 @@ def _show(built: Built) -> None:
     from .letters import picture_in_letters
     from .sentences import cannot_say, cells, header, sentences
 
-    rows = cells(built)
-    print_table(f"Where need is greatest, of {built.ranked} areas", header(built), rows[:MOST_ROWS])
-    if len(rows) > MOST_ROWS:
-        note(f"The first {MOST_ROWS} of {len(rows):,}; --write FOLDER writes all of them.")
+    _print_rows(
+        f"Where need is greatest, of {built.ranked} areas",
+        header(built),
+        cells(built),
+        rest="--write FOLDER writes all of them",
+    )
     if built.sure:
         print(picture_in_letters(built))
     if built.moves:
@@ -157,6 +159,15 @@ def _show(built: Built) -> None:
             ],
         )
     _print_for_a_paper(sentences(built), cannot_say(built))
+
+
+def _print_rows(
+    title: str, header: Sequence[str], rows: Sequence[Sequence[str]], rest: str = "--json has all of them"
+) -> None:
+    """No more than a person scrolls through."""
+    print_table(title, header, rows[:MOST_ROWS])
+    if len(rows) > MOST_ROWS:
+        note(f"The first {MOST_ROWS} of {len(rows):,}; {rest}.")
 
 
 def _print_for_a_paper(sentences: Sequence[str], cannot_say: Sequence[str]) -> None:
@@ -186,7 +197,7 @@ def compare(
     if as_json:
         print_json(found.as_json())
         return
-    print_table(
+    _print_rows(
         "Areas compared",
         ["Area", "Numerator", "Denominator", "Value", f"{level * 100:g}% interval", "Against the benchmark"],
         found.cells(),
@@ -230,7 +241,7 @@ def standardise(
     if as_json:
         print_json(found.as_json())
         return
-    print_table(found.title(), found.header(), found.cells())
+    _print_rows(found.title(), found.header(), found.cells())
     _print_for_a_paper(found.sentences(), found.cannot_say())
 
 
@@ -280,14 +291,12 @@ def funnel(
     if as_json:
         print_json(found.as_json())
         return
-    rows = found.cells()
-    print_table(
+    _print_rows(
         "Areas around their average",
         ["Area", "Numerator", "Denominator", "Value", "Where"],
-        rows[:MOST_ROWS],
+        found.cells(),
+        rest="those outside first; --json has all of them",
     )
-    if len(rows) > MOST_ROWS:
-        note(f"The first {MOST_ROWS} of {len(rows):,}, those outside first; --json has all of them.")
     _print_for_a_paper(sentences, cannot_say)
 
 
@@ -307,7 +316,7 @@ def clusters(
     if as_json:
         print_json(found.as_json())
         return
-    print_table(
+    _print_rows(
         "Areas that stand out, taken one by one",
         ["Area", "What it is", "Local I", "p", "Stands after all looks"],
         found.cells(),
@@ -336,7 +345,7 @@ def draw_map(
     if as_json:
         print_json(drawn.as_json())
         return
-    print_table(f"{column}, in {len(drawn.cut.bounds)} classes", ["Area", "Value", "Class"], drawn.cells())
+    _print_rows(f"{column}, in {len(drawn.cut.bounds)} classes", ["Area", "Value", "Class"], drawn.cells())
 
 
 def _note_what_did_not_match(only_in_values: tuple[str, ...], only_on_map: tuple[str, ...]) -> None:

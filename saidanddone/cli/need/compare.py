@@ -12,14 +12,13 @@ from saidanddone.methods.benchmark import (
     LOWER,
     PROPORTION,
     Estimate,
-    proportion_of,
-    rate_of,
+    estimate_of,
     verdict,
 )
 from saidanddone.methods.checks import check_level
 from saidanddone.methods.rounding import round_half_up
 
-from .counts import Counted, Counts, amount, read_counts
+from .counts import Counted, Counts, amount, check_multiplier, read_counts
 
 VERDICTS = {"higher": "higher", "similar": "about the same", "lower": "lower", None: ""}
 
@@ -101,6 +100,7 @@ def compare(file: Path, kind: str, multiplier: float, level: float, benchmark: f
     if kind not in KINDS:
         raise ValueError(f"--kind is “{kind}”; allowed: {', '.join(KINDS)}")
     check_level(level)
+    check_multiplier(multiplier)
     if benchmark is not None and kind == PROPORTION and not 0 <= benchmark <= 1:
         raise ValueError(f"--benchmark is {benchmark:g}; allowed: a share from 0 to 1, such as 0.18")
     counts = read_counts(file, kind)
@@ -114,8 +114,6 @@ def compare(file: Path, kind: str, multiplier: float, level: float, benchmark: f
 
 def _worked(counts: Counts, each: Counted, kind: str, multiplier: float, level: float) -> Estimate:
     try:
-        if kind == PROPORTION:
-            return proportion_of(each.numerator, int(each.denominator), level)
-        return rate_of(each.numerator, each.denominator, multiplier, level)
+        return estimate_of(each.numerator, each.denominator, kind, multiplier, level)
     except ValueError as why:
         raise ValueError(f"{counts.file}, area {each.area}: {why}") from why

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from saidanddone.files import BadTable
 from saidanddone.files.cells import some
-from saidanddone.files.indicators import Indicators, Values, read_indicators, read_values, read_votes
+from saidanddone.files.indicators import (
+    Described,
+    Indicators,
+    Values,
+    read_indicators,
+    read_values,
+    read_votes,
+)
 from saidanddone.methods import aggregation, normalisation
 from saidanddone.methods.benchmark import worse
 from saidanddone.methods.index import LeftOut, Node, Recipe, composite_index
 from saidanddone.methods.rounding import round_half_up
-from saidanddone.methods.weighting import Vote, by_parent, equal, from_votes
+from saidanddone.methods.weighting import by_parent, equal, from_votes
 
 from .options import EQUAL, PCA, WORSE, Options
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -84,19 +94,11 @@ def _against_benchmarks(values: Values, indicators: Indicators) -> tuple[Values,
             f"{values.file} has no limits of its values (columns low and high, or counts and a kind), which worse "
             "needs"
         )
-    leaves = indicators.leaves
-    benchmarks = []
-    for row in leaves:
-        if row.benchmark is None:
-            raise BadTable(
-                file=indicators.file,
-                line=row.line,
-                column="benchmark",
-                problem=f"{row.code} has no benchmark",
-                allowed="the value that areas are compared with, in the indicator's own unit",
-            )
-        benchmarks.append(row.benchmark)
-    found = worse(values.low, values.high, benchmarks, [row.direction for row in leaves])
+    allowed = "the value that areas are compared with, in the indicator's own unit"
+    benchmarks = [
+        _given(indicators, row, row.benchmark, "benchmark", "benchmark", allowed) for row in indicators.leaves
+    ]
+    found = worse(values.low, values.high, benchmarks, [row.direction for row in indicators.leaves])
     found[np.isnan(values.matrix)] = np.nan
     no_limits = {
         (values.areas[area], values.indicators[at]): "no limits" for area, at in np.argwhere(np.isnan(found))
@@ -122,18 +124,18 @@ def _recipe(options: Options, values: Values, indicators: Indicators) -> Recipe:
 
 
 def _posts(indicators: Indicators) -> tuple[tuple[float, float], ...]:
-    posts = []
-    for row in indicators.leaves:
-        if row.posts is None:
-            raise BadTable(
-                file=indicators.file,
-                line=row.line,
-                column="least",
-                problem=f"{row.code} has no goalposts",
-                allowed="the value of least need in “least” and of greatest need in “greatest”",
-            )
-        posts.append(row.posts)
-    return tuple(posts)
+    allowed = "the value of least need in “least” and of greatest need in “greatest”"
+    return tuple(
+        _given(indicators, row, row.posts, "least", "goalposts", allowed) for row in indicators.leaves
+    )
+
+
+def _given(indicators: Indicators, row: Described, held: T | None, column: str, what: str, allowed: str) -> T:
+    """What a row of INDICATORS must say for the way that was chosen."""
+    if held is None:
+        problem = f"{row.code} has no {what}"
+        raise BadTable(file=indicators.file, line=row.line, column=column, problem=problem, allowed=allowed)
+    return held
 
 
 def _check_spread(values: Values, recipe: Recipe) -> None:
@@ -184,7 +186,7 @@ def _weighed(
 
 
 def _voted(nodes: list[Node], indicators: Indicators, file: Path) -> tuple[list[Node], list[str]]:
-    given = [Vote(row.voter, row.code, row.points) for row in read_votes(file)]
+    given = read_votes(file)
     try:
         voted = {each.code: each for each in from_votes(given)}
     except ValueError as why:

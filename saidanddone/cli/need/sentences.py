@@ -39,7 +39,7 @@ def _cells(built: Built, at: int) -> list[str]:
 
 def sentences(built: Built) -> tuple[str, str]:
     """Two that a committee paper may carry."""
-    first = built.sure.k if built.sure else min(3, built.ranked)
+    first = built.sure.k if built.sure else min(3, max(built.ranked - 1, 1))
     top = [at for at in built.order if (built.index.ranks[at] or first + 1) <= first]
     names = _listed([built.name(built.areas[at]) for at in top])
     one = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from saidanddone.methods.benchmark import PROPORTION, Estimate, proportion_of, rate_of
+from saidanddone.methods.benchmark import PROPORTION
 from saidanddone.methods.checks import MOST_PEOPLE
 
 NUMERATOR, DENOMINATOR = "numerator", "denominator"
@@ -51,11 +51,3 @@ def wrong_in(numerator: float, denominator: float, kind: str) -> Wrong | None:
     if numerator > denominator:
         return Wrong(NUMERATOR, f"{numerator:g} is more than its denominator", f"0 to {denominator:g}")
     return None
-
-
-def estimate_of(numerator: float, denominator: float, kind: str, per: float) -> Estimate:
-    """The value with its limits at 95%: Wilson's of a proportion, exact or Byar's of a rate. For counts in which
-    nothing is wrong."""
-    if kind == PROPORTION:
-        return proportion_of(int(numerator), int(denominator))
-    return rate_of(int(numerator), denominator, per)

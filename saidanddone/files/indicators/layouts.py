@@ -10,25 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import isnan
 from typing import Literal, NamedTuple
 
 from ..cells import bad, columns_of, no_column, number_of, text_of
 from ..read import Table, TableRow
 
 LONG = ("area", "indicator", "value")
-LONG_ALSO = (
-    "year",
-    "period",
-    "low",
-    "high",
-    "status",
-    "name",
-    "numerator",
-    "denominator",
-    "indicator_name",
-    "age",
-)
+LONG_ALSO = ("year", "low", "high", "status", "name", "numerator", "denominator")
 FINGERTIPS = ("Indicator ID", "Area Code", "Area Type", "Time period Sortable", "Value")
 WHOLE_COUNTRY, EVERYBODY = "England", "Persons"
 MISSING, SUPPRESSED, NOT_APPLICABLE = "missing", "suppressed", "not applicable"
@@ -58,14 +46,11 @@ class Observation(NamedTuple):
     value: float | None
     why: str  # missing, suppressed or not applicable; blank where there is a value
     area_name: str = ""
-    indicator_name: str = ""
     year: int | None = None
-    period: str = ""
     low: float | None = None
     high: float | None = None
     numerator: float | None = None
     denominator: float | None = None
-    age: str = ""
     group: str = ""  # of the area, where gaps are filled within groups
     is_blank: bool = False  # neither the value's cell nor its status says anything, so that counts may
 
@@ -82,7 +67,6 @@ class Layout:
     )  # of a long one: of LONG and LONG_ALSO, what holds it
     name: str = ""
     group: str = ""
-    year: int | None = None  # of every value, where the table itself says none
 
     def column(self, what: str) -> str:
         return self.columns.get(what, "")
@@ -111,11 +95,11 @@ def layout_of(table: Table, group: str | None = None) -> Layout:
 
 def observations(table: Table, layout: Layout) -> Iterator[Observation]:
     """Line by line. Raises BadTable with line and column at the first cell that cannot be."""
-    for row in rows_of(table, layout):
-        yield from observed(table, row, layout)
+    for row in _rows_of(table, layout):
+        yield from _observed(table, row, layout)
 
 
-def rows_of(table: Table, layout: Layout) -> tuple[TableRow, ...]:
+def _rows_of(table: Table, layout: Layout) -> tuple[TableRow, ...]:
     """The rows that count: of Fingertips, one type of area, all people, and no breakdown into categories."""
     if layout.kind != "fingertips":
         return table.rows
@@ -147,7 +131,7 @@ def rows_of(table: Table, layout: Layout) -> tuple[TableRow, ...]:
     )
 
 
-def observed(table: Table, row: TableRow, layout: Layout) -> Iterator[Observation]:
+def _observed(table: Table, row: TableRow, layout: Layout) -> Iterator[Observation]:
     """What one row says."""
     area = text_of(row, layout.area)
     if not area:
@@ -165,7 +149,6 @@ def observed(table: Table, row: TableRow, layout: Layout) -> Iterator[Observatio
             value,
             why,
             area_name=text_of(row, layout.name),
-            year=layout.year,
             group=text_of(row, layout.group),
         )
 
@@ -191,14 +174,11 @@ def _of_long(table: Table, row: TableRow, layout: Layout, area: str) -> Observat
         value,
         why,
         area_name=text_of(row, layout.name),
-        indicator_name=text_of(row, column("indicator_name")),
         year=_year(table, row, layout),
-        period=text_of(row, column("period")),
         low=None if high is None else low,
         high=None if low is None else high,
         numerator=_or_none(table, row, column("numerator")),
         denominator=_or_none(table, row, column("denominator")),
-        age=text_of(row, column("age")),
         group=text_of(row, layout.group),
         is_blank=is_blank,
     )
@@ -246,14 +226,13 @@ def number_or_why(table: Table, row: TableRow, column: str) -> tuple[float | Non
 
 
 def _or_none(table: Table, row: TableRow, column: str) -> float | None:
-    value, _why = number_or_why(table, row, column) if column else (None, "")
-    return None if value is None or isnan(value) else value
+    return number_or_why(table, row, column)[0] if column else None
 
 
 def _year(table: Table, row: TableRow, layout: Layout) -> int | None:
     column = layout.column("year")
     if not column:
-        return layout.year
+        return None
     cell = text_of(row, column)
     if layout.kind == "fingertips":
         if not re.fullmatch(r"\d{8}", cell):
@@ -273,12 +252,8 @@ def _year(table: Table, row: TableRow, layout: Layout) -> int | None:
 _OF_FINGERTIPS = {
     "area": "Area Code",
     "indicator": "Indicator ID",
-    "indicator_name": "Indicator Name",
     "value": "Value",
     "year": "Time period Sortable",
-    "period": "Time period",
     "low": "Lower CI 95.0 limit",
     "high": "Upper CI 95.0 limit",
-    "numerator": "Count",
-    "denominator": "Denominator",
 }

@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from saidanddone.methods.benchmark import PROPORTION
+from saidanddone.methods.benchmark import PROPORTION, estimate_of
 
 from ..cells import number_of, read, some, text_of
 from ..problems import BadTable
 from ..read import Table
-from .counts import estimate_of, wrong_in
+from .counts import wrong_in
 from .described import Described, Indicators
 from .layouts import MISSING, NOT_APPLICABLE, Layout, Observation, layout_of, observations
 
@@ -193,8 +193,10 @@ class _Cells:
 
     def work_out(self, row: Described) -> None:
         """Of an indicator with a kind: a value and its limits where the cell is blank and there are counts."""
-        for (area, code), each in list(self.held.items()):
-            if code != row.code:
+        code = row.code
+        for area in self.lines:
+            each = self.held.get((area, code))
+            if each is None:
                 continue
             if row.kind == PROPORTION and each.value is not None and not 0 <= each.value <= 1:
                 self._refuse(each, each.column, f"{each.value:g} is no proportion", "0 to 1")
@@ -203,7 +205,7 @@ class _Cells:
             wrong = wrong_in(each.numerator, each.denominator, row.kind)
             if wrong is not None:
                 self._refuse(each, self.layout.column(wrong.column), wrong.problem, wrong.allowed)
-            found = estimate_of(each.numerator, each.denominator, row.kind, row.per)
+            found = estimate_of(int(each.numerator), each.denominator, row.kind, row.per)
             self.held[area, code] = each._replace(value=found.value, why="", low=found.low, high=found.high)
             self.from_counts[code] = self.from_counts.get(code, 0) + 1
 

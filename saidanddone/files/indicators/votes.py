@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isnan
 from pathlib import Path
+
+from saidanddone.methods.weighting import Vote
 
 from ..cells import bad, columns_of, number_of, read, text_of
 
 
-@dataclass(frozen=True)
-class Points:
-    voter: str
-    code: str
-    points: float
-
-
-def read_votes(path: Path) -> list[Points]:
+def read_votes(path: Path) -> list[Vote]:
     """`voter,code,points`. Raises BadTable for what does not fit."""
     table = read(path)
     columns_of(table, ("voter", "code", "points"), ())
@@ -28,5 +22,5 @@ def read_votes(path: Path) -> list[Points]:
                 bad(table, row, column, "the cell is blank", "who voted, on which code")
         if isnan(points) or points < 0:
             bad(table, row, "points", f"“{row.cells['points'] or ''}” is not allowed", "0 or more")
-        votes.append(Points(voter, code, points))
+        votes.append(Vote(voter, code, points))
     return votes
