@@ -168,8 +168,9 @@ def demo_site(tmp_path_factory):
         yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """A browser for one file of tests: while it runs, so does its event loop, under which Django asks no database."""
     from playwright.sync_api import sync_playwright
 
     from tests.browser import CHROMIUM as PROGRAM
