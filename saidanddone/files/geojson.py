@@ -13,6 +13,7 @@ from .problems import BadTable
 
 BYTES_AT_MOST = 500_000_000
 AREAS_AT_MOST = 300_000
+FEWEST_VERTICES = 4
 
 Vertex = tuple[float, float]
 Ring = tuple[Vertex, ...]
@@ -77,13 +78,22 @@ def _rings(file: str, code: str, geometry: Any) -> Iterator[Ring]:
     coordinates = geometry.get("coordinates")
     try:
         for polygon in [coordinates] if kind == "Polygon" else coordinates:
-            for ring in polygon:
-                vertices = tuple((float(vertex[0]), float(vertex[1])) for vertex in ring)
-                if len(vertices) < 4 or not all(isfinite(x) and isfinite(y) for x, y in vertices):
-                    raise ValueError
-                yield vertices
-    except (TypeError, ValueError, IndexError, KeyError) as why:
+            yield from rings_of(polygon)
+    except (TypeError, ValueError) as why:
         _refuse(file, f"a ring of the area {code} is no ring", "four or more pairs of numbers", why)
+
+
+def rings_of(found: Any) -> tuple[Ring, ...]:
+    """Rings from lists of pairs of numbers. Raises ValueError where they are none."""
+    try:
+        rings = tuple(tuple((float(vertex[0]), float(vertex[1])) for vertex in ring) for ring in found)
+    except (TypeError, IndexError, KeyError) as why:
+        raise ValueError("a ring is a list of pairs of numbers") from why
+    if not all(isfinite(number) for ring in rings for vertex in ring for number in vertex):
+        raise ValueError("a ring is made of finite numbers")
+    if any(len(ring) < FEWEST_VERTICES for ring in rings):
+        raise ValueError("a ring has four pairs of numbers or more")
+    return rings
 
 
 def _refuse(file: str, problem: str, allowed: str = "", why: Exception | None = None) -> NoReturn:

@@ -1,5 +1,6 @@
 """What may be read of this stage, by whom, and what is worked out."""
 
+from .counts import estimate_of_counts
 from .doors import (
     area_address,
     choices_of_area,
@@ -29,10 +30,19 @@ from .figures import (
     why_no_interval,
 )
 from .files import (
+    ages_in_file_order,
     decisions_in_file_order,
+    domains_in_file_order,
+    groups_in_file_order,
     indicators_in_file_order,
+    maps_in_file_order,
     methods_in_file_order,
+    shapes_in_file_order,
+    small_area_measures_in_file_order,
+    small_area_values_in_file_order,
+    small_areas_in_file_order,
     values_in_file_order,
+    votes_in_file_order,
 )
 from .history import History, Line, history_of
 from .index import Cell, NeedIndex, Place, class_bounds, in_words, index_of, latest_values, tiles
@@ -62,6 +72,7 @@ __all__ = [
     "Place",
     "Sure",
     "SurePlace",
+    "ages_in_file_order",
     "agreeing",
     "area_address",
     "changes_in",
@@ -76,9 +87,12 @@ __all__ = [
     "decision_step",
     "decisions_in_file_order",
     "decisions_visible_to",
+    "domains_in_file_order",
     "domains_of",
+    "estimate_of_counts",
     "figures",
     "figures_from",
+    "groups_in_file_order",
     "headline",
     "history_of",
     "how_far_it_agrees",
@@ -94,16 +108,22 @@ __all__ = [
     "latest_decision",
     "latest_values",
     "least_need",
+    "maps_in_file_order",
     "method_of",
     "methods_in_file_order",
     "methods_of",
     "name_of_choice",
     "old_figures",
     "places_like",
+    "shapes_in_file_order",
+    "small_area_measures_in_file_order",
+    "small_area_values_in_file_order",
+    "small_areas_in_file_order",
     "status_choices",
     "tiles",
     "values_in_file_order",
     "values_visible_to",
+    "votes_in_file_order",
     "what_a_method_changes",
     "what_decides",
     "what_was_tried",

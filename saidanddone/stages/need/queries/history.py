@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from saidanddone.programme.models import Area, Programme
+from saidanddone.programme.models import Area, Direction, Programme
 from saidanddone.programme.queries import areas_of
 
-from ..models import Direction, Indicator, IndicatorValue
+from ..models import Indicator, IndicatorValue
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from math import nan
 
 from saidanddone.methods.neighbours import nearest
-from saidanddone.programme.models import Area, Programme
+from saidanddone.programme.models import Area, Direction, Programme
 
-from ..models import Direction, IndicatorValue
+from ..models import IndicatorValue
 from .index import Cell, NeedIndex, Place
 
 OLD_AFTER = 5  # years: an older figure speaks of another time

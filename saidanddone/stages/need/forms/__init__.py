@@ -1,0 +1,6 @@
+"""Forms of this stage's work pages. They only check; actions write."""
+
+from .choosing import DecisionForm, MethodForm
+from .registry import IndicatorForm, NewValueForm, ValueForm
+
+__all__ = ["DecisionForm", "IndicatorForm", "MethodForm", "NewValueForm", "ValueForm"]
