@@ -8,6 +8,7 @@ Takes counts: a numerator O of a denominator n for each area.
                  O under 10: exact, χ²(tail; 2O) / 2            and  χ²(1 - tail; 2O + 2) / 2
                  each over n; at O = 0 the lower limit is 0
     worse        of a matrix, 1 where the whole interval lies on the worse side of the benchmark, else 0
+    standard_errors  (high - low) / (2 z), of 95% limits
     verdict      higher or lower where the whole interval lies beyond the benchmark, else similar; similar where
                  a limit equals it
 
@@ -43,6 +44,7 @@ KINDS = (PROPORTION, RATE)
 BYAR_FROM = 10  # OHID: below it the approximation strays
 MULTIPLIER = 100_000.0
 LEVELS = (0.95, 0.998)
+Z_95 = 1.959963984540054
 HIGHER, SIMILAR, LOWER = "higher", "similar", "lower"
 
 
@@ -134,6 +136,12 @@ def verdict(estimate: Estimate, benchmark: float) -> str:
     if estimate.low > benchmark:
         return HIGHER
     return LOWER if estimate.high < benchmark else SIMILAR
+
+
+def standard_errors(low: ArrayLike, high: ArrayLike) -> NDArray[np.float64]:
+    """Of values with 95% limits, as if they were normal; NaN where a limit is. low, high: of one shape."""
+    found: NDArray[np.float64] = (np.asarray(high, np.float64) - np.asarray(low, np.float64)) / (2 * Z_95)
+    return found
 
 
 def worse(

@@ -10,7 +10,8 @@ from typing import NoReturn
 
 from saidanddone.files import BadTable, Table, TableRow
 from saidanddone.files.cells import bad, columns_of, number_of, read, text_of
-from saidanddone.files.indicators import Z_95, no_size, number_or_why
+from saidanddone.files.indicators import no_size, number_or_why
+from saidanddone.methods.benchmark import standard_errors
 from saidanddone.methods.checks import check_level, check_seed, percent
 from saidanddone.methods.inequality import DRAWS, ENOUGH_GROUPS, Inequality, slope_index
 from saidanddone.methods.rounding import round_half_up
@@ -34,7 +35,7 @@ class Group:
 
     @property
     def error(self) -> float | None:
-        return None if self.low is None or self.high is None else (self.high - self.low) / (2 * Z_95)
+        return None if self.low is None or self.high is None else float(standard_errors(self.low, self.high))
 
 
 @dataclass(frozen=True)

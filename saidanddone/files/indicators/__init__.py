@@ -3,11 +3,10 @@
 from .counts import no_count, no_size, wrong_in
 from .described import Described, Indicators, read_indicators
 from .layouts import number_or_why
-from .values import Z_95, Values, counted, read_values, values_of_column
+from .values import Values, counted, read_values, values_of_column
 from .votes import read_votes
 
 __all__ = [
-    "Z_95",
     "Described",
     "Indicators",
     "Values",

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from saidanddone.methods.benchmark import PROPORTION, estimate_of
+from saidanddone.methods.benchmark import PROPORTION, estimate_of, standard_errors
 
 from ..cells import number_of, read, some, text_of
 from ..problems import BadTable
@@ -20,8 +20,6 @@ from ..read import Table
 from .counts import wrong_in
 from .described import Described, Indicators
 from .layouts import MISSING, NOT_APPLICABLE, Layout, Observation, layout_of, observations
-
-Z_95 = 1.959963984540054
 
 Matrix = NDArray[np.float64]
 
@@ -47,10 +45,9 @@ class Values:
 
     @property
     def errors(self) -> Matrix | None:
-        """Standard errors: half the width of a 95% interval over its quantile."""
         if self.low is None or self.high is None:
             return None
-        return (self.high - self.low) / (2 * Z_95)
+        return standard_errors(self.low, self.high)
 
     @cached_property
     def not_applicable(self) -> NDArray[np.bool_]:

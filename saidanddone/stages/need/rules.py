@@ -12,9 +12,8 @@ from saidanddone.programme.models import Direction
 
 from .models import IndexMethod, Indicator, IndicatorValue
 
-# A place of which less is known, by weight, is shown but not ranked: its score would speak of a few
-# indicators only and could not be set beside the others'.
-ENOUGH_KNOWN = 0.5
+# Scales on which whoever has the least need counts nought, or which may lie below it.
+BEGIN_AT_NOUGHT = frozenset({"prank", "quarter", "benchmark", "dist2max", "borda", "scaled"})
 
 
 def sign(direction: str) -> int:
@@ -22,8 +21,28 @@ def sign(direction: str) -> int:
     return 1 if direction == Direction.HIGHER_IS_WORSE else -1
 
 
-def is_enough(known_weight: float, all_weight: float) -> bool:
-    return all_weight > 0 and known_weight >= ENOUGH_KNOWN * all_weight
+def is_enough(known_weight: float, all_weight: float, least_known: int) -> bool:
+    """Whether so many in 100 of the weight are known of a place.
+
+    The score of one of which less is known would speak of a few indicators only, and could not be set beside
+    the others': it is shown and not ranked.
+    """
+    return all_weight > 0 and 100 * known_weight >= least_known * all_weight
+
+
+def is_of_products(aggregate: str, power: float | None) -> bool:
+    """Whether one indicator at nought makes the whole nought: the geometric and harmonic means, and powers up to 0."""
+    return aggregate in ("geometric", "harmonic") or (power is not None and power <= 0)
+
+
+def check_scale_and_mean(normalise: str, aggregate: str, power: float | None) -> None:
+    if normalise in BEGIN_AT_NOUGHT and is_of_products(aggregate, power):
+        raise Refused(
+            _(
+                "On this scale some place counts nought on every indicator, and such a mean would make its whole "
+                "score nought. Choose an arithmetic mean or a power above 0, or a scale such as min-max."
+            )
+        )
 
 
 def check_value(status: str, value: float | None) -> None:

@@ -25,10 +25,11 @@ def test_missing_suppressed_and_not_applicable_have_no_number_and_a_known_value_
             rules.check_value(status, 0.0)
 
 
-def test_half_of_the_weight_is_enough_and_no_weight_is_not():
-    assert rules.is_enough(14, 28)
-    assert not rules.is_enough(13.9, 28)
-    assert not rules.is_enough(0, 0)
+def test_so_much_of_the_weight_as_was_asked_is_enough_and_no_weight_is_not():
+    assert rules.is_enough(14, 28, 50)
+    assert not rules.is_enough(13.9, 28, 50)
+    assert rules.is_enough(28, 28, 100) and not rules.is_enough(27.9, 28, 100)
+    assert not rules.is_enough(0, 0, 50)
 
 
 @pytest.mark.parametrize("role", ["organiser", "coder", "evaluator"])

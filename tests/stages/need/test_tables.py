@@ -4,7 +4,6 @@ import pytest
 
 from tests.spoiling import check_written_back, spoil
 
-
 TABLES = [
     "indicators",
     "indicator_values",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from saidanddone.people.models import Account
+from saidanddone.people.rules import Refused
 from saidanddone.programme.actions import recorded, saved, verb
 from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.rules import Person, check_leads, check_one_programme
@@ -26,8 +27,16 @@ def choose_method(
 ) -> IndexMethod:
     """From here on the index is worked out so. What stood before stays, and decisions stay as they were."""
     check_leads(person)
+    rules.check_power(fields.get("aggregate", ""), fields.get("power"))
+    problem = queries.index_of(programme, IndexMethod(programme=programme, **_choices(fields))).problem
+    if problem:
+        raise Refused(problem)
     chosen = IndexMethod(programme=programme, chosen_by=by, chosen_on=timezone.localdate())
     return saved(chosen, fields, "need.choose_method", by=by, programme=programme)
+
+
+def _choices(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: fields[name] for name in queries.CHOICES if name in fields}
 
 
 @verb

@@ -241,7 +241,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='indexmethod',
             name='weighing',
-            field=models.CharField(choices=[('given', 'each indicator by the weight written at it'), ('equal', 'every indicator alike'), ('domains', 'every domain by its own weight, and within it by the weights written'), ('pca', 'by how the indicators vary together (first principal component of each domain)'), ('votes', 'as people voted')], default='given', max_length=10, verbose_name='how much each counts'),
+            field=models.CharField(choices=[('given', 'each indicator by the weight written at it'), ('equal', 'every indicator alike'), ('domains', 'every domain by its own weight, and within it by the weights written'), ('within', 'every domain by its own weight, and within it all indicators alike'), ('pca', 'by how the indicators vary together (first principal component of each domain)'), ('votes', 'as people voted')], default='given', max_length=10, verbose_name='how much each counts'),
         ),
         migrations.AddConstraint(
             model_name='indexmethod',

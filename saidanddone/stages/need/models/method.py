@@ -42,6 +42,7 @@ class IndexMethod(Provenanced):
         GIVEN = "given", _("each indicator by the weight written at it")
         EQUAL = "equal", _("every indicator alike")
         DOMAINS = "domains", _("every domain by its own weight, and within it by the weights written")
+        WITHIN = "within", _("every domain by its own weight, and within it all indicators alike")
         PCA = "pca", _("by how the indicators vary together (first principal component of each domain)")
         VOTES = "votes", _("as people voted")
 

@@ -45,13 +45,14 @@ from .files import (
     votes_in_file_order,
 )
 from .history import History, Line, history_of
-from .index import Cell, NeedIndex, Place, class_bounds, in_words, index_of, latest_values, tiles
+from .index import NeedIndex, Place, class_bounds, in_words, index_of, latest_values, tiles
+from .method import CHOICES, enough_in_words, method_of, methods_of
 from .method import in_words as how_it_is_worked_out
-from .method import method_of, methods_of
 from .profile import OLD_AFTER, Alike, Change, changes_in, least_need, old_figures, places_like
 from .sure import (
     Sure,
     SurePlace,
+    Ways,
     data_hash,
     how_sure,
     in_a_sentence,
@@ -60,8 +61,10 @@ from .sure import (
     what_decides,
     what_was_tried,
 )
+from .workings import Cell
 
 __all__ = [
+    "CHOICES",
     "OLD_AFTER",
     "Alike",
     "Cell",
@@ -72,6 +75,7 @@ __all__ = [
     "Place",
     "Sure",
     "SurePlace",
+    "Ways",
     "ages_in_file_order",
     "agreeing",
     "area_address",
@@ -89,6 +93,7 @@ __all__ = [
     "decisions_visible_to",
     "domains_in_file_order",
     "domains_of",
+    "enough_in_words",
     "estimate_of_counts",
     "figures",
     "figures_from",

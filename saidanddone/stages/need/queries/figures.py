@@ -12,7 +12,7 @@ from saidanddone.thread.figures import BaseIs, Figure, RowsBehind
 from ..models import Decision
 from .doors import decisions_of
 from .index import NeedIndex, index_of
-from .method import in_words
+from .method import enough_in_words, in_words
 from .sure import how_sure, in_a_sentence
 
 
@@ -124,11 +124,11 @@ def _caution(k: int, index: NeedIndex) -> str:
     gap, sure = index.gap_after(k), how_sure(index, k)
     if sure is None or gap is None:
         return _("This is one way to work out an index. Another would put some boroughs in another order.")
-    apart = _("%(gap)s points of 100 lie between rank %(k)s and rank %(next)s.") % {
-        "gap": f"{gap:.1f}",
-        "k": k,
-        "next": k + 1,
-    }
+    words = {"gap": f"{gap:.1f}", "k": k, "next": k + 1}
+    if index.is_of_100:
+        apart = _("%(gap)s points of 100 lie between rank %(k)s and rank %(next)s.") % words
+    else:
+        apart = _("%(gap)s lie between the scores of rank %(k)s and rank %(next)s.") % words
     return f"{in_a_sentence(sure)} {apart}"
 
 
@@ -187,8 +187,7 @@ def _areas(programme: Programme, index: NeedIndex) -> Figure:
         sentence=" ".join(
             filter(None, (_("%(k)s of %(N)s boroughs could be ranked by need.") % words, left))
         ),
-        method=_("A borough is ranked when at least half of the indicators, by weight, are known for it. ")
-        + _("Every borough is counted, so there is no interval."),
+        method=enough_in_words(index.method) + " " + _("Every borough is counted, so there is no interval."),
         k=len(index.ranked),
         n=len(index.places),
         N=len(index.places),

@@ -3,39 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import isnan, nan
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import isnan
 
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
-from saidanddone.methods.index import CompositeIndex, composite_index, ranks
+from saidanddone.methods.index import ranks
+from saidanddone.methods.normalisation import minmax
 from saidanddone.pages.tiles import Tile, levels
+from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Area, Programme, Source
 from saidanddone.programme.queries import areas_of
 
 from ..models import IndexMethod, Indicator, IndicatorValue
 from ..rules import is_enough
 from .doors import area_address
-from .method import TO_100, method_standing_at, nodes_of, recipe_of, standing_choices
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One indicator in one place: its latest known value, or why there is none."""
-
-    indicator: Indicator
-    year: int | None
-    value: float | None
-    status: str
-    normalised: float | None = None  # 0 to 100, 100 the greatest need
-    rank: int | None = None  # among the ranked places, 1 the greatest need
-
-    @property
-    def status_says(self) -> str:
-        return str(IndicatorValue.Status(self.status).label)
+from .method import method_standing_at, standing_choices, to_100
+from .workings import Cell, Workings, beside, workings_of
 
 
 @dataclass(frozen=True)
@@ -63,6 +50,18 @@ class NeedIndex:
     indicators: tuple[Indicator, ...]
     places: tuple[Place, ...]  # by rank, then those that are not ranked, by name
     labels: tuple[str, ...]  # provenances of the indicators and of the values shown
+    workings: Workings | None = None  # None where no place can be ranked
+    problem: str = ""  # why the index cannot be worked out as it was chosen
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What a reader must know of the weights."""
+        return self.workings.says if self.workings else ()
+
+    @property
+    def is_of_100(self) -> bool:
+        """Whether scores lie on a line from 0 to 100: else they are in the indicators' own units."""
+        return self.method.normalise != IndexMethod.Normalise.SCALED
 
     @property
     def ranked(self) -> tuple[Place, ...]:
@@ -96,19 +95,43 @@ class NeedIndex:
         return None if above is None or below is None else above - below
 
 
-def index_of(programme: Programme) -> NeedIndex:
-    """Three queries: indicators, areas, and the latest known value of each indicator in each area."""
+def index_of(programme: Programme, tried: IndexMethod | None = None) -> NeedIndex:
+    """As it stands, or as another method would work it out.
+
+    Three queries: indicators, areas, and the latest known value of each indicator in each area; and one for each
+    table that the method rests on besides.
+    """
     rows_of = Indicator.objects.filter(programme=programme).select_related("source")
     indicators = tuple(rows_of.annotate(standing=standing_choices(programme)))
-    method = method_standing_at(indicators, programme)
+    method = tried or method_standing_at(indicators, programme)
     areas = list(areas_of(programme))
     found = {(row.indicator_id, row.area_id): row for row in latest_values(programme)}
     rows = {area: tuple(_cell(each, found.get((each.pk, area.pk))) for each in indicators) for area in areas}
-    scored = [area for area in areas if _enough(rows[area])]
-    places = _scored(scored, rows, indicators, method) if scored else []
-    places += [Place(area, None, None, rows[area]) for area in areas if area not in scored]
     shown = {each.provenance for each in indicators} | {row.provenance for row in found.values()}
-    return NeedIndex(method, indicators, tuple(sorted(places, key=_by_rank)), tuple(sorted(shown - {""})))
+    index = NeedIndex(method, indicators, (), tuple(sorted(shown - {""})))
+    return _with_places(index, rows, programme)
+
+
+def _with_places(index: NeedIndex, rows: Mapping[Area, tuple[Cell, ...]], programme: Programme) -> NeedIndex:
+    scored = {area: cells for area, cells in rows.items() if _enough(cells, index.method)}
+    try:
+        work = workings_of(index.method, index.indicators, scored, beside(index.method, programme))
+        places = _scored(scored, work, index.method) if scored else []
+    except Refused as why:
+        work, places, problem = None, [], str(why)
+    except ValueError as why:
+        # What the values make impossible, such as a power of a number below 0, a method says in its own words.
+        work, places, problem = None, [], str(why)
+    else:
+        problem = ""
+    ranked = {place.area for place in places}
+    places += [Place(area, None, None, cells) for area, cells in rows.items() if area not in ranked]
+    return replace(
+        index,
+        places=tuple(sorted(places, key=_by_rank)),
+        workings=work if scored else None,
+        problem=problem if scored else "",
+    )
 
 
 def latest_values(programme: Programme) -> QuerySet[IndicatorValue]:
@@ -128,62 +151,37 @@ def latest_values(programme: Programme) -> QuerySet[IndicatorValue]:
 def _cell(indicator: Indicator, row: IndicatorValue | None) -> Cell:
     if row is None:
         return Cell(indicator, None, None, IndicatorValue.Status.MISSING)
-    return Cell(indicator, row.year, row.value, row.status)
+    return Cell(indicator, row.year, row.value, row.status, row.low, row.high)
 
 
-def _enough(cells: Sequence[Cell]) -> bool:
+def _enough(cells: Sequence[Cell], method: IndexMethod) -> bool:
     known = sum(cell.indicator.weight for cell in cells if cell.value is not None)
-    return is_enough(known, sum(cell.indicator.weight for cell in cells))
+    return is_enough(known, sum(cell.indicator.weight for cell in cells), method.least_known)
 
 
-def _scored(
-    areas: Sequence[Area],
-    rows: dict[Area, tuple[Cell, ...]],
-    indicators: Sequence[Indicator],
-    method: IndexMethod,
-) -> list[Place]:
-    codes = [each.code for each in indicators]
-    index = composite_index(
-        [area.code for area in areas],
-        codes,
-        [[nan if cell.value is None else cell.value for cell in rows[area]] for area in areas],
-        nodes_of(method, indicators),
-        recipe_of(method),
-    )
-    factor = TO_100[method.normalise]
+def _scored(rows: Mapping[Area, tuple[Cell, ...]], work: Workings, method: IndexMethod) -> list[Place]:
+    index = work.index
+    factor = to_100(method.normalise, len(work.areas))
     scores = [_known(score * factor) for score in index.scores]
     shades = levels(scores)
+    # What stands in its own units is drawn on a line between its least and its greatest.
+    own = method.normalise == IndexMethod.Normalise.SCALED
+    on_a_line = minmax(index.normalised) if own else index.normalised * factor
     by_indicator = [ranks(column) for column in index.normalised.T]
+    by_code = {area.code: area for area in rows}
     return [
         Place(
-            area,
+            by_code[code],
             index.ranks[at],
             scores[at],
-            _placed(rows[area], index, at, by_indicator, factor),
+            tuple(
+                replace(cell, normalised=_known(on_a_line[at, n]), rank=by_indicator[n][at])
+                for n, cell in enumerate(rows[by_code[code]])
+            ),
             shades[at],
         )
-        for at, area in enumerate(areas)
+        for at, code in enumerate(work.areas)
     ]
-
-
-def _placed(
-    cells: Sequence[Cell],
-    index: CompositeIndex,
-    at: int,
-    by_indicator: Sequence[Sequence[int | None]],
-    factor: float,
-) -> tuple[Cell, ...]:
-    return tuple(
-        Cell(
-            c.indicator,
-            c.year,
-            c.value,
-            c.status,
-            _known(index.normalised[at, n] * factor),
-            by_indicator[n][at],
-        )
-        for n, c in enumerate(cells)
-    )
 
 
 def _known(number: float) -> float | None:

@@ -8,16 +8,9 @@ from django.db.models import QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
-from saidanddone.methods.index import Node, Recipe
-from saidanddone.methods.weighting import equal
 from saidanddone.programme.models import Programme
 
 from ..models import IndexMethod, Indicator
-from ..rules import sign
-
-# What brings each scale to 0 to 100: a z-score is 10 + 2 z, which becomes 50 + 10 z.
-TO_100 = {"minmax": 1.0, "zscore": 5.0, "prank": 100.0, "imd": 1.0, "quarter": 100.0}
-OF_A_DOMAIN = "domain "  # no indicator is called so: its code has no blank
 
 
 def method_of(programme: Programme) -> IndexMethod:
@@ -25,7 +18,9 @@ def method_of(programme: Programme) -> IndexMethod:
     return methods_of(programme).first() or IndexMethod(programme=programme)
 
 
-CHOICES = ("normalise", "aggregate", "weighing", "impute", "treat")
+CHOICES = (
+    "normalise", "aggregate", "power", "weighing", "impute", "by_group", "least_known", "treat", "most_capped",
+)  # fmt: skip
 
 
 def standing_choices(programme: Programme) -> Subquery:
@@ -45,33 +40,12 @@ def methods_of(programme: Programme) -> QuerySet[IndexMethod]:
     return IndexMethod.objects.filter(programme=programme).select_related("chosen_by").order_by("-id")
 
 
-def recipe_of(method: IndexMethod) -> Recipe:
-    """A mean of products over a scale that begins at 0 would be nought for whoever is lowest on any one indicator."""
-    by_products = method.aggregate != IndexMethod.Aggregate.ARITHMETIC
-    return Recipe(
-        impute=method.impute,
-        treat=bool(method.treat),  # SQLite gives it back as a number
-        normalise=method.normalise,
-        aggregate=method.aggregate,
-        low=1.0 if by_products else 0.0,
-        high=100.0,
-    )
-
-
-def nodes_of(method: IndexMethod, indicators: Sequence[Indicator]) -> list[Node]:
-    by_domain = method.weighing == IndexMethod.Weighing.DOMAINS
-    leaves = [
-        Node(
-            each.code,
-            OF_A_DOMAIN + each.domain if by_domain else "",
-            sign(each.direction),
-            float(each.weight),
-        )
-        for each in indicators
-    ]
-    if method.weighing == IndexMethod.Weighing.EQUAL:
-        return equal(leaves, [leaf.code for leaf in leaves])
-    return leaves + [Node(code) for code in sorted({leaf.parent for leaf in leaves} - {""})]
+def to_100(normalise: str, areas: int) -> float:
+    """What brings each scale to 0 to 100: a z-score is 10 + 2 z, which becomes 50 + 10 z. Own units stay."""
+    ahead_of_all = 100.0 / max(areas - 1, 1)
+    factors = {"zscore": 5.0, "rank": 100.0 / max(areas, 1), "borda": ahead_of_all}
+    shares = ("prank", "quarter", "benchmark", "dist2max", "fracmax")
+    return 100.0 if normalise in shares else factors.get(normalise, 1.0)
 
 
 def in_words(method: IndexMethod) -> str:
@@ -91,6 +65,26 @@ def in_words(method: IndexMethod) -> str:
             "neediest tenth takes half of the line from 0 to 100."
         ),
         "quarter": _("On each indicator a borough counts 100 in the worst quarter of boroughs, and else 0."),
+        "benchmark": _(
+            "On each indicator a borough counts 100 where its whole 95% interval lies on the worse side of the "
+            "benchmark, and else 0. Where a value has no interval it is left out."
+        ),
+        "goalposts": _(
+            "Each indicator's latest known value is put on a line from 0 to 100 between two goalposts that were "
+            "agreed on for it, and no further."
+        ),
+        "dist2max": _(
+            "On each indicator a borough counts 100 less its distance from the borough with the most need, in "
+            "parts of a hundred of the range."
+        ),
+        "fracmax": _("Each indicator's latest known value is taken as a share of the greatest need."),
+        "rank": _(
+            "Each indicator's latest known values are put in order, the place in it as a share of all places."
+        ),
+        "borda": _(
+            "On each indicator a borough counts the boroughs that it is ahead of in need, as a share of all others."
+        ),
+        "scaled": _("Indicators are left in their own units, turned round where a higher value is better."),
     }
     means = {
         "arithmetic": _("The score is the mean of these."),
@@ -100,7 +94,16 @@ def in_words(method: IndexMethod) -> str:
     weights = {
         "given": _("Each counts by its weight."),
         "equal": _("All count alike."),
-        "domains": _("Every domain counts alike, and within it each by its weight."),
+        "domains": _("Every domain counts by its own weight, and within it each indicator by its weight."),
+        "within": _("Every domain counts by its own weight, and within it all indicators alike."),
+        "pca": _(
+            "Every domain counts by its own weight, and within it each indicator by its squared loading on the first "
+            "principal component."
+        ),
+        "votes": _("Each counts by the mean share of points that people gave it."),
+    }
+    means["power"] = _("The score is their generalised mean with the power %(power)s.") % {
+        "power": f"{method.power or 0:g}"
     }
     gaps = {
         "none": _("A missing value is left out and the others carry its weight."),
@@ -108,6 +111,18 @@ def in_words(method: IndexMethod) -> str:
         "median": _("A missing value is filled in with the median, which is a guess."),
     }
     said = [scales[method.normalise], means[method.aggregate], weights[method.weighing], gaps[method.impute]]
+    if method.by_group and method.impute != IndexMethod.Impute.NONE:
+        said.append(_("That is the mean or median of the borough's own group."))
     if method.treat:
-        said.append(_("Outliers are capped."))
-    return " ".join([*said, _("A borough of which less than half is known is not ranked.")])
+        said.append(
+            _("Outliers are capped, %(n)s places on one indicator at most.") % {"n": method.most_capped}
+        )
+    return " ".join([*said, enough_in_words(method)])
+
+
+def enough_in_words(method: IndexMethod) -> str:
+    if method.least_known == 50:  # in 100
+        return _("A borough of which less than half is known is not ranked.")
+    return _("A borough of which less than %(n)s in 100 of the weight is known is not ranked.") % {
+        "n": method.least_known
+    }

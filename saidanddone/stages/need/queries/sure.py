@@ -4,31 +4,45 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import isnan, nan
+from math import isnan
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from saidanddone.methods.how_sure import Doubt, Rerun, first_k
-from saidanddone.methods.index import Node, Recipe
 from saidanddone.methods.sensitivity import Move, what_moves_it
 
 from ..models import Decision
+from ..rules import BEGIN_AT_NOUGHT
 from .index import NeedIndex, Place
-from .method import nodes_of, recipe_of
+from .workings import Workings
 
-REPLICATIONS, DRAWS, SEED = 1_000, 256, 1
-NOISE = 0.25
+DRAWS = 256
 SURE, UNSURE = 0.95, 0.05  # a place between them is named as marginal
-WAYS = Doubt(
-    weights=NOISE, normalise=("minmax", "zscore"), aggregate=("arithmetic", "geometric"), treat=(0, 5)
-)
 WITHOUT_A_DECISION = 7  # places, where nobody has said how many to begin with
+CAPPED = 5  # places, where the method that stands caps none
 
-Data = tuple[tuple[str, ...], tuple[str, ...], tuple[Node, ...], Recipe, tuple[tuple[float, ...], ...]]
 Ranks = tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What is tried otherwise, each on or off."""
+
+    weights: bool = True
+    normalise: bool = True
+    aggregate: bool = True
+    treat: bool = True
+    values: bool = True  # where some value has limits
+    noise: float = 0.25
+    replications: int = 1_000
+    seed: int = 1
+
+
+AS_EVER = Ways()
 
 
 @dataclass(frozen=True)
@@ -67,12 +81,26 @@ class Sure:
 
     k: int
     places: tuple[SurePlace, ...]
-    data: Data
+    workings: Workings
+    ways: Ways = AS_EVER
+
+    @property
+    def doubt(self) -> Doubt:
+        return doubt_of(self.workings, self.ways)
+
+    @property
+    def tries_values(self) -> bool:
+        return self.ways.values and self.workings.errors is not None
+
+    @property
+    def is_of_nothing(self) -> bool:
+        """Whether nothing is tried, so that every place keeps its rank."""
+        return self.doubt.is_none and not self.tries_values
 
     @property
     def moves(self) -> tuple[Move, ...]:
         """The choice that changes the first k most comes first."""
-        return _moved(self.data, self.k)
+        return () if self.is_of_nothing else _moved(self.workings, self.k, self.ways)
 
     @property
     def first(self) -> tuple[SurePlace, ...]:
@@ -92,56 +120,78 @@ class Sure:
         return next((each for each in self.places if each.place.area.pk == place.area.pk), None)
 
 
-def how_sure(index: NeedIndex, k: int | None) -> Sure | None:
+def how_sure(index: NeedIndex, k: int | None, ways: Ways = AS_EVER) -> Sure | None:
     """None where there is nothing to choose: fewer than two ranked places, or no more than are begun with."""
     k = k or WITHOUT_A_DECISION
-    if not 0 < k < len(index.ranked) or not index.indicators:
+    if not 0 < k < len(index.ranked) or index.workings is None:
         return None
-    data = data_of(index)
-    areas, *numbers = _tried(data, k)
+    areas, *numbers = _tried(index.workings, k, ways)
     by_code = dict(zip(areas, zip(*numbers, strict=True), strict=True))
     places = tuple(
         SurePlace(place, *by_code[place.area.code])
         for place in index.ranked
         if by_code[place.area.code][1] is not None
     )
-    return Sure(k, places, data)
+    return Sure(k, places, index.workings, ways)
 
 
-def data_of(index: NeedIndex) -> Data:
-    """What the ranks rest on, in the order of codes: nothing else changes them."""
-    places = sorted(index.ranked, key=lambda place: place.area.code)
-    return (
-        tuple(place.area.code for place in places),
-        tuple(each.code for each in index.indicators),
-        tuple(nodes_of(index.method, index.indicators)),
-        # Ranks are those of 0 to 100; a geometric mean, which is tried, would be nought at a 0 for all that is above.
-        replace(recipe_of(index.method), low=1.0),
-        tuple(tuple(nan if c.value is None else c.value for c in place.cells) for place in places),
+def doubt_of(work: Workings, ways: Ways) -> Doubt:
+    """What is drawn anew. Whatever stands is among the ways that are tried."""
+    recipe = work.recipe
+    is_counted = (
+        recipe.normalise == "scaled"
+    )  # in own units, or worse than a benchmark or not: that is the question
+    scales = () if is_counted else tuple(dict.fromkeys((recipe.normalise, "minmax", "zscore")))
+    # A geometric mean over a scale that begins at nought is nought for nearly everybody.
+    means = () if recipe.normalise in BEGIN_AT_NOUGHT else (recipe.aggregate, "arithmetic", "geometric")
+    capped = (0, recipe.most_capped if recipe.treat else CAPPED)
+    return Doubt(
+        weights=ways.noise if ways.weights else 0.0,
+        normalise=scales if ways.normalise else (),
+        aggregate=tuple(dict.fromkeys(means)) if ways.aggregate else (),
+        treat=capped if ways.treat and not is_counted else (),
+    )
+
+
+def _rerun(work: Workings, ways: Ways) -> Rerun:
+    doubt = doubt_of(work, ways)
+    # Ranks are those of 0 to 100; a geometric mean, where it is tried, would be nought at a 0 for all that is above.
+    recipe = replace(work.recipe, low=1.0) if "geometric" in doubt.aggregate else work.recipe
+    return Rerun(
+        work.areas,
+        work.indicators,
+        work.values,
+        work.nodes,
+        doubt,
+        recipe,
+        work.errors if ways.values else None,
+        work.not_applicable,
     )
 
 
 def data_hash(index: NeedIndex) -> str:
     """A fingerprint of the values, directions, weights and choices: the same data, the same letters."""
-    areas, codes, nodes, recipe, values = data_of(index)
-    rows = [[None if isnan(value) else repr(value) for value in row] for row in values]
-    tree = [[node.code, node.parent, node.direction, repr(node.weight)] for node in nodes]
-    said = json.dumps([areas, codes, tree, repr(recipe), rows], separators=(",", ":"))
+    work = index.workings
+    if work is None:
+        return hashlib.sha256(b"").hexdigest()
+    rows = [[None if isnan(value) else repr(value) for value in row] for row in work.values]
+    tree = [[node.code, node.parent, node.direction, repr(node.weight)] for node in work.nodes]
+    said = json.dumps(
+        [work.areas, work.indicators, tree, repr(work.recipe), rows, index.method.least_known],
+        separators=(",", ":"),
+    )
     return hashlib.sha256(said.encode()).hexdigest()
 
 
 @lru_cache(maxsize=32)
-def _tried(data: Data, k: int) -> tuple[tuple[str, ...], tuple[float, ...], Ranks, Ranks]:
-    areas, codes, nodes, recipe, values = data
-    rerun = Rerun(areas, codes, values, nodes, WAYS, recipe)
-    sure = first_k(rerun, k, replications=REPLICATIONS, seed=SEED)
+def _tried(work: Workings, k: int, ways: Ways) -> tuple[tuple[str, ...], tuple[float, ...], Ranks, Ranks]:
+    sure = first_k(_rerun(work, ways), k, replications=ways.replications, seed=ways.seed)
     return sure.areas, tuple(float(p) for p in sure.p_first), sure.rank_low, sure.rank_high
 
 
 @lru_cache(maxsize=32)
-def _moved(data: Data, k: int) -> tuple[Move, ...]:
-    areas, codes, nodes, recipe, values = data
-    found = what_moves_it(Rerun(areas, codes, values, nodes, WAYS, recipe), first=k, draws=DRAWS, seed=SEED)
+def _moved(work: Workings, k: int, ways: Ways) -> tuple[Move, ...]:
+    found = what_moves_it(_rerun(work, ways), first=k, draws=DRAWS, seed=ways.seed)
     return tuple(sorted(found.moves, key=lambda move: -move.total))
 
 
@@ -150,7 +200,14 @@ def _moved(data: Data, k: int) -> tuple[Move, ...]:
 
 def in_a_sentence(sure: Sure) -> str:
     """How many of the first k stay, and whom the method decides about."""
-    words = {"ways": f"{REPLICATIONS:,}", "safe": len(sure.safe), "k": sure.k, "first": len(sure.first)}
+    if sure.is_of_nothing:
+        return _("Nothing is tried otherwise, so that every place keeps its rank.")
+    words = {
+        "ways": f"{sure.ways.replications:,}",
+        "safe": len(sure.safe),
+        "k": sure.k,
+        "first": len(sure.first),
+    }
     said = _how_many_stay(sure) % words
     if not sure.marginal:
         return said + " " + _("No other place comes near.")
@@ -173,13 +230,52 @@ def _how_many_stay(sure: Sure) -> str:
     )
 
 
-def what_was_tried() -> str:
-    return _(
-        "Tried were: each weight times a number between %(low)s and %(high)s; min-max or z-scores; an arithmetic or a "
-        "geometric mean; outliers as they are or capped. The ranges are the 5th and the 95th of 100 ranks. This is "
-        "the share of the ways that were tried, not the chance that a place is in need: what nobody tried, and what "
-        "nobody measures, is not in it."
-    ) % {"low": f"{1 - NOISE:g}", "high": f"{1 + NOISE:g}"}
+def what_was_tried(sure: Sure) -> str:
+    doubt, ways = sure.doubt, sure.ways
+    tried = []
+    if doubt.weights:
+        words = {"low": f"{1 - doubt.weights:g}", "high": f"{1 + doubt.weights:g}"}
+        tried.append(_("each weight times a number between %(low)s and %(high)s") % words)
+    if doubt.normalise:
+        tried.append(_("other scales (%(named)s)") % {"named": _named(doubt.normalise)})
+    if doubt.aggregate:
+        tried.append(_("other means (%(named)s)") % {"named": _named(doubt.aggregate)})
+    if doubt.treat:
+        tried.append(_("outliers as they are or capped"))
+    if sure.tries_values:
+        tried.append(_("each value that has limits drawn anew, as if it were normal"))
+    said = _("Tried were, in %(ways)s draws with the seed %(seed)s: %(tried)s.") % {
+        "ways": f"{ways.replications:,}",
+        "seed": ways.seed,
+        "tried": "; ".join(tried) or _("nothing"),
+    }
+    return (
+        said
+        + " "
+        + _(
+            "The ranges are the 5th and the 95th of 100 ranks. This is the share of the ways that were tried, not the "
+            "chance that a place is in need: what nobody tried, and what nobody measures, is not in it."
+        )
+    )
+
+
+def _named(choices: Sequence[str]) -> str:
+    names = {
+        "minmax": _("min-max"),
+        "zscore": _("z-scores"),
+        "prank": _("ranks"),
+        "imd": _("as in the Indices of Deprivation"),
+        "quarter": _("the worst quarter"),
+        "goalposts": _("goalposts"),
+        "dist2max": _("distance from the greatest need"),
+        "fracmax": _("fraction of the greatest need"),
+        "rank": _("places in the order"),
+        "borda": _("Borda"),
+        "arithmetic": _("arithmetic"),
+        "geometric": _("geometric"),
+        "harmonic": _("harmonic"),
+    }
+    return ", ".join(names.get(choice, _("generalised")) for choice in choices)
 
 
 def name_of_choice(choice: str) -> str:
@@ -201,8 +297,10 @@ def what_decides(sure: Sure) -> str:
     most = moving[0]
     return _(
         "What changes the first %(k)s most is %(choice)s: with all others it makes %(total)s of 100 parts of the "
-        "change (%(low)s to %(high)s), by itself %(first)s."
+        "change (%(low)s to %(high)s), by itself %(first)s (%(first_low)s to %(first_high)s)."
     ) % {
+        "first_low": round(100 * most.first_low),
+        "first_high": round(100 * most.first_high),
         "k": sure.k,
         "choice": name_of_choice(most.choice),
         "total": round(100 * most.total),

@@ -90,7 +90,7 @@ class MethodRow(Row):
     ]  # fmt: skip
     aggregate: Literal["arithmetic", "geometric", "harmonic", "power"]
     power: Number | None
-    weighing: Literal["given", "equal", "domains", "pca", "votes"]
+    weighing: Literal["given", "equal", "domains", "within", "pca", "votes"]
     impute: Literal["none", "mean", "median"]
     by_group: YesNo
     least_known: Whole

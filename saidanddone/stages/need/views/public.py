@@ -49,10 +49,11 @@ def why_these_places(request: HttpRequest, here: Here) -> HttpResponse:
         sure_says=queries.in_a_sentence(sure) if sure else "",
         sure_spans=_spans(here, sure) if sure else [],
         what_decides=queries.what_decides(sure) if sure else "",
-        what_was_tried=queries.what_was_tried(),
+        what_was_tried=queries.what_was_tried(sure) if sure else "",
         same_data=bool(decided and decided.data_hash) and decided.data_hash == queries.data_hash(index),
         method=queries.method_of(here.programme) if index.method.pk else index.method,
         how=queries.how_it_is_worked_out(index.method),
+        enough=queries.enough_in_words(index.method),
         no_interval=queries.why_no_interval(),
     )
 
@@ -79,7 +80,7 @@ def _ranking(
             Column(
                 "rank", _("Rank"), lambda row: _("not ranked") if row.rank is None else row.rank, numeric=True
             ),
-            Column("score", _("Score, of 100"), _score, numeric=True),
+            Column("score", _("Score, of 100") if index.is_of_100 else _("Score"), _score, numeric=True),
             Column(
                 "known",
                 _("Indicators known"),
@@ -170,7 +171,7 @@ def _cut(index: queries.NeedIndex, k: int) -> dict[str, Any] | None:
         "k": k,
         "next": k + 1,
         "gap": f"{gap:.1f}",
-        "is_close": gap < CLOSE,
+        "is_close": index.is_of_100 and gap < CLOSE,
         "last": last.area.name,
         "last_score": f"{last.score:.1f}",
         "following": following.area.name,
@@ -264,6 +265,7 @@ def area(request: HttpRequest, here: Here, code: str) -> HttpResponse:
             "index": index,
             "place": place,
             "in_words": queries.in_words(place, index, chosen=False),
+            "enough": queries.enough_in_words(index.method),
             "score": "" if place.score is None else f"{place.score:.1f}",
             "decision": decided,
             "bars": _bars(here, place),
