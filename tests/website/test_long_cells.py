@@ -22,7 +22,7 @@ IN_THE_STANDARDS_FORM = (
     "phones", "opening", "fees", "eligibility", "how_to_ask", "address", "town", "county", "postcode",
     "how_to_get_there", "getting_in",
 )  # fmt: skip
-LONG_HERE_ALONE = {("privacy_organisations", "address")} | {
+LONG_HERE_ALONE = {("privacy_organisations", "address"), ("area_maps", "strangers")} | {
     ("support_services", column) for column in IN_THE_STANDARDS_FORM
 }
 
