@@ -1,9 +1,13 @@
 from django.urls import path
 
 from . import views
+from .views import choosing
 
 public = [
     path("need/", views.why_these_places, name="list"),
+    path("need/begin/", choosing.where_to_begin, name="begin"),
+    path("need/checks/", choosing.what_it_hangs_on, name="checks"),
+    path("need/checks/pairs/", choosing.pairs, name="pairs"),
     path("need/indicators/", views.indicators, name="indicators"),
     path("need/indicators/<str:code>/", views.indicator, name="indicator"),
     path("need/areas/<str:code>/", views.area, name="area"),

@@ -2,5 +2,6 @@
 
 from .choosing import DecisionForm, MethodForm
 from .registry import IndicatorForm, NewValueForm, ValueForm
+from .sure import WaysForm
 
-__all__ = ["DecisionForm", "IndicatorForm", "MethodForm", "NewValueForm", "ValueForm"]
+__all__ = ["DecisionForm", "IndicatorForm", "MethodForm", "NewValueForm", "ValueForm", "WaysForm"]

@@ -11,13 +11,16 @@ from django.utils.translation import gettext_lazy
 from saidanddone.pages.forms import KEY_HELP, PageModelForm
 
 from ..models import Decision, IndexMethod
-from ..queries import NeedIndex, Place
+from ..queries import CHOICES, NeedIndex, Place
+
+Normalise = IndexMethod.Normalise
+USUAL = (Normalise.MINMAX, Normalise.ZSCORE, Normalise.PRANK, Normalise.IMD, Normalise.QUARTER)
 
 
 class MethodForm(PageModelForm):
     class Meta:
         model = IndexMethod
-        fields = ("normalise", "aggregate", "weighing", "impute", "treat", "reasons")
+        fields = (*CHOICES, "reasons")
         widgets = {
             "normalise": forms.RadioSelect,
             "aggregate": forms.RadioSelect,
@@ -26,15 +29,31 @@ class MethodForm(PageModelForm):
             "reasons": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
+            "power": gettext_lazy(
+                "For the generalised mean alone: 1 is the arithmetic mean, 0 the geometric, -1 the harmonic. The lower it "
+                "is, the less a strength makes up for a weakness."
+            ),
+            "by_group": gettext_lazy(
+                "Where groups of places have been entered, such as inner and outer boroughs."
+            ),
+            "least_known": gettext_lazy(
+                "Of a place of which less is known, the score would speak of a few indicators only."
+            ),
             "treat": gettext_lazy("So that one odd place does not squeeze all others together."),
+            "most_capped": gettext_lazy("If capping so many is not enough, the logarithm is taken instead."),
             "reasons": gettext_lazy("Why so and not otherwise. Everybody may read it."),
         }
 
     def __init__(self, *args: Any, stands: IndexMethod, **kwargs: Any) -> None:
-        begins = {
-            name: getattr(stands, name) for name in ("normalise", "aggregate", "weighing", "impute", "treat")
-        }
-        super().__init__(*args, initial=begins, **kwargs)
+        super().__init__(*args, initial={name: getattr(stands, name) for name in CHOICES}, **kwargs)
+        self.fields["normalise"].choices = [
+            (gettext_lazy("The usual ways"), [(way.value, way.label) for way in USUAL]),
+            (
+                gettext_lazy("Other ways"),
+                [(way.value, way.label) for way in IndexMethod.Normalise if way not in USUAL],
+            ),
+        ]
+        self.fields["power"].hint_says_when = True
 
 
 class DecisionForm(PageModelForm):

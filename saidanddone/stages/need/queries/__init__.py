@@ -50,6 +50,7 @@ from .method import CHOICES, enough_in_words, method_of, methods_of
 from .method import in_words as how_it_is_worked_out
 from .profile import OLD_AFTER, Alike, Change, changes_in, least_need, old_figures, places_like
 from .sure import (
+    WITHOUT_A_DECISION,
     Sure,
     SurePlace,
     Ways,
@@ -66,6 +67,7 @@ from .workings import Cell
 __all__ = [
     "CHOICES",
     "OLD_AFTER",
+    "WITHOUT_A_DECISION",
     "Alike",
     "Cell",
     "Change",

@@ -11,17 +11,23 @@ from django.utils.translation import ngettext
 from saidanddone.pages.bars import Bar
 from saidanddone.pages.door import Here, found_or_404, public
 from saidanddone.pages.listing import Column, Empty, Filter, Listing, list_page, listing
-from saidanddone.pages.ranks import RankSpan
 from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
 from .. import queries
 from .drawing import chart
-from .shared import digits_for, domain_choices, known_in_words, number, year_of
+from .shared import (
+    ALL_PLACES,
+    digits_for,
+    domain_choices,
+    known_in_words,
+    number,
+    spans,
+    sure_columns,
+    year_of,
+)
 
 CLOSE = 5.0  # points of 100: nearer than this, a reader should hear that ranks are close
-BEYOND = 5  # places drawn past the cut, to see where it ends
-ALL_PLACES = 400  # a ranking is read whole: every place stands on one page
 
 
 @public
@@ -47,7 +53,7 @@ def why_these_places(request: HttpRequest, here: Here) -> HttpResponse:
         cut=_cut(index, len(chosen)),
         sure=sure,
         sure_says=queries.in_a_sentence(sure) if sure else "",
-        sure_spans=_spans(here, sure) if sure else [],
+        sure_spans=spans(here, sure) if sure else [],
         what_decides=queries.what_decides(sure) if sure else "",
         what_was_tried=queries.what_was_tried(sure) if sure else "",
         same_data=bool(decided and decided.data_hash) and decided.data_hash == queries.data_hash(index),
@@ -88,7 +94,7 @@ def _ranking(
                 numeric=True,
             ),
             Column("chosen", _("Chosen to begin with"), place),
-            *(_sure_columns(sure) if sure else ()),
+            *(sure_columns(sure) if sure else ()),
         ],
         filters=[
             Filter(
@@ -107,43 +113,6 @@ def _ranking(
         empty=Empty(_("No borough is on the programme's list yet.")),
         rows_a_page=ALL_PLACES,
     )
-
-
-def _sure_columns(sure: queries.Sure) -> list[Column]:
-    def shown(row: queries.Place, what: str) -> str:
-        found = sure.of(row)
-        return getattr(found, what) if found else ""
-
-    return [
-        Column(
-            "first",
-            _("Among the first %(k)s") % {"k": sure.k},
-            lambda row: shown(row, "in_100"),
-            numeric=True,
-        ),
-        Column("ranks", _("Ranks in other ways"), lambda row: shown(row, "ranks"), numeric=True),
-    ]
-
-
-def _spans(here: Here, sure: queries.Sure) -> list[RankSpan]:
-    """The first k, those that may be among them, and a few more to see where it ends."""
-    shown = [
-        each
-        for each in sure.places
-        if (each.place.rank or 0) <= sure.k + BEYOND or each.is_marginal or each.rank_low <= sure.k
-    ]
-    return [
-        RankSpan(
-            each.place.area.name,
-            each.place.rank or 0,
-            each.rank_low,
-            each.rank_high,
-            _("rank %(ranks)s, among the first %(k)s: %(in_100)s")
-            % {"ranks": each.ranks, "k": sure.k, "in_100": each.in_100},
-            queries.area_address(each.place.area, here.programme.slug),
-        )
-        for each in shown
-    ]
 
 
 def _score(row: queries.Place) -> str:

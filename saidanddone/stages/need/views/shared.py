@@ -8,8 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from saidanddone.pages.door import Here
+from saidanddone.pages.listing import Column
+from saidanddone.pages.ranks import RankSpan
 
 from .. import queries
+
+ALL_PLACES = 400  # a ranking is read whole: every place stands on one page
+BEYOND = 5  # places drawn past the cut, to see where it ends
 
 
 def digits_for(values: Iterable[float]) -> int:
@@ -35,3 +40,40 @@ def known_in_words(row: Any) -> str:
 def year_of(row: Any) -> str:
     """A year is a name and not a quantity: no comma."""
     return str(row.latest_year or "")
+
+
+def sure_columns(sure: queries.Sure) -> list[Column]:
+    def shown(row: queries.Place, what: str) -> str:
+        found = sure.of(row)
+        return getattr(found, what) if found else ""
+
+    return [
+        Column(
+            "first",
+            _("Among the first %(k)s") % {"k": sure.k},
+            lambda row: shown(row, "in_100"),
+            numeric=True,
+        ),
+        Column("ranks", _("Ranks in other ways"), lambda row: shown(row, "ranks"), numeric=True),
+    ]
+
+
+def spans(here: Here, sure: queries.Sure) -> list[RankSpan]:
+    """The first k, those that may be among them, and a few more to see where it ends."""
+    shown = [
+        each
+        for each in sure.places
+        if (each.place.rank or 0) <= sure.k + BEYOND or each.is_marginal or each.rank_low <= sure.k
+    ]
+    return [
+        RankSpan(
+            each.place.area.name,
+            each.place.rank or 0,
+            each.rank_low,
+            each.rank_high,
+            _("rank %(ranks)s, among the first %(k)s: %(in_100)s")
+            % {"ranks": each.ranks, "k": sure.k, "in_100": each.in_100},
+            queries.area_address(each.place.area, here.programme.slug),
+        )
+        for each in shown
+    ]
