@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from saidanddone.methods.sensitivity import Move
@@ -110,7 +112,7 @@ def what_it_hangs_on(request: HttpRequest, here: Here) -> HttpResponse:
         checks=found,
         k=k,
         alphas=[_alpha(each) for each in found.alphas] if found else [],
-        flagged=[_pair(each) for each in found.flagged] if found else [],
+        flagged=_flagged(found.flagged) if found else [],
         how=queries.how_it_is_worked_out(index.method),
     )
 
@@ -167,8 +169,21 @@ def _alpha(each: checks.Alpha) -> dict[str, Any]:
     }
 
 
+def _flagged(found: Sequence[checks.Pair]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """By what is to be looked at, the strongest first."""
+    kinds = dict.fromkeys(each.flag for each in found)
+    return [
+        (capfirst(kind), [_pair(each) for each in _strongest_first(found) if each.flag == kind])
+        for kind in kinds
+    ]
+
+
+def _strongest_first(found: Sequence[checks.Pair]) -> list[checks.Pair]:
+    return sorted(found, key=lambda each: -abs(each.found.r or 0.0))
+
+
 def _pair(each: checks.Pair) -> dict[str, Any]:
-    return {"a": each.a, "b": each.b, "r": f"{each.found.r:.2f}", "n": each.found.n, "flag": each.flag}
+    return {"a": each.a, "b": each.b, "r": f"{each.found.r:.2f}", "n": each.found.n}
 
 
 @public
