@@ -2,6 +2,6 @@
 
 from .check import CheckedRow, check_rows
 from .problems import BadTable
-from .read import Table, TableRow, read_table
+from .read import Table, TableRow, read_table, table_of
 
-__all__ = ["BadTable", "CheckedRow", "Table", "TableRow", "check_rows", "read_table"]
+__all__ = ["BadTable", "CheckedRow", "Table", "TableRow", "check_rows", "read_table", "table_of"]

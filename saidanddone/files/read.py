@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from importlib.resources.abc import Traversable
 from io import BytesIO, StringIO
 from pathlib import Path
+from typing import Any
 
 from .archives import BadArchive, check_office_file
 from .problems import BadTable
@@ -35,6 +37,7 @@ class Table:
     file: str
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    sheet: str = ""  # of a workbook
 
 
 def read_table(path: Path | Traversable) -> Table:
@@ -42,9 +45,16 @@ def read_table(path: Path | Traversable) -> Table:
     name = path.name
     if not path.is_file():
         raise BadTable(file=name, line=None, column=None, problem="there is no such file")
-    data = _bytes_of(path)
-    lines = _xlsx_lines(name, data) if name.lower().endswith(".xlsx") else _csv_lines(name, data)
-    return _table(name, lines)
+    return table_of(name, _bytes_of(path))
+
+
+def table_of(name: str, data: bytes) -> Table:
+    """The same from bytes that somebody sent under a file's name."""
+    if not name.lower().endswith(".xlsx"):
+        return _table(name, _csv_lines(name, data))
+    with _reading_a_workbook(name):
+        sheet = _first_sheet(data)
+    return replace(_table(name, _sheet_lines(name, sheet)), sheet=sheet.title)
 
 
 def _bytes_of(path: Path | Traversable) -> bytes:
@@ -86,34 +96,43 @@ def _csv_lines(name: str, data: bytes) -> Iterator[Line]:
         ) from why
 
 
-def _xlsx_lines(name: str, data: bytes) -> Iterator[Line]:
+def _first_sheet(data: bytes) -> Any:
     # Imported where it is needed: it takes a third of a second, and most commands read CSV.
     from openpyxl import load_workbook
 
-    def refused(problem: str) -> BadTable:
-        return BadTable(file=name, line=None, column=None, problem=problem, allowed="XLSX, or CSV in UTF-8")
+    check_office_file(data)
+    return load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False).worksheets[0]
 
-    try:
-        check_office_file(data)
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
+
+def _sheet_lines(name: str, sheet: Any) -> Iterator[Line]:
+    with _reading_a_workbook(name):
         sheet.reset_dimensions()  # a sheet may claim any size; only cells that are there count
         width = 0
         for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
             if number > SHEET_ENDS:
-                raise refused("this workbook has lines beyond the last that a sheet can have")
+                raise _no_workbook(name, "this workbook has lines beyond the last that a sheet can have")
             cells = [_as_text(cell) for cell in row]
             filled = _width(cells)
             width = width or filled
             yield number, cells[: max(width, filled)]
+
+
+@contextmanager
+def _reading_a_workbook(name: str) -> Iterator[None]:
+    try:
+        yield
     except BadTable:
         raise
     except BadArchive as why:
-        raise refused(f"this cannot be read as a workbook: {why}") from why
+        raise _no_workbook(name, f"this cannot be read as a workbook: {why}") from why
     except (
         Exception
     ) as why:  # what a library raises at a file that only calls itself a workbook is its own affair
-        raise refused("this cannot be read as a workbook") from why
+        raise _no_workbook(name, "this cannot be read as a workbook") from why
+
+
+def _no_workbook(name: str, problem: str) -> BadTable:
+    return BadTable(file=name, line=None, column=None, problem=problem, allowed="XLSX, or CSV in UTF-8")
 
 
 def _width(row: list[str]) -> int:

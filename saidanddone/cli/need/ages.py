@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,15 +9,10 @@ from pathlib import Path
 
 from saidanddone.files import BadTable, Table, TableRow
 from saidanddone.files.cells import bad, columns_of, number_of, read, some, text_of
-from saidanddone.files.indicators import no_size, number_or_why
+from saidanddone.files.indicators import age_of, no_size, number_or_why
 from saidanddone.methods.standardised import european_standard
 
 from .counts import whole
-
-# What a spreadsheet makes of 5-9 and 10-14 unless the cells are text.
-A_DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}-[A-Za-z]{3}|[A-Za-z]{3}-\d\d")
-BETWEEN = re.compile(r"\s*(?:-|‐|‑|–|—|\bto\b)\s*")
-LEADING_NOUGHTS = re.compile(r"\b0+(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -80,7 +74,7 @@ def read_ages(file: Path) -> Ages:
         if not area:
             bad(table, row, "area", "the cell is blank", "the area's code")
         each = areas.setdefault(area, ByAge(area, row.line))
-        age = _age(table, row)
+        age = age_of(table, row, "age")
         if age in each.lines:
             bad(table, row, "age", f"the age group “{age}” of “{area}” is there twice", "each once")
         each.line = each.lines[age] = row.line
@@ -111,7 +105,7 @@ def read_standard(file: Path, with_events: bool) -> tuple[str, dict[str, AgeGrou
     columns_of(table, wanted, () if with_events else ("events",))
     groups: dict[str, AgeGroup] = {}
     for row in table.rows:
-        age = _age(table, row)
+        age = age_of(table, row, "age")
         if age in groups:
             bad(table, row, "age", f"the age group “{age}” is there twice", "each once")
         for column in wanted[1:]:
@@ -150,22 +144,6 @@ def european(ages: Ages) -> dict[str, int]:
                     allowed=f"{', '.join(standard)}; or your own standard with --standard",
                 )
     return standard
-
-
-def _age(table: Table, row: TableRow) -> str:
-    """As people write it: 05-09, 5 to 9 and 5–9 are one age group."""
-    cell = text_of(row, "age")
-    if not cell:
-        bad(table, row, "age", "the cell is blank", "an age group such as 5-9")
-    if A_DATE.fullmatch(cell):
-        bad(
-            table,
-            row,
-            "age",
-            f"“{cell}” is a date, which spreadsheets make of an age group",
-            "an age group such as 5-9, in a cell of text",
-        )
-    return LEADING_NOUGHTS.sub("", BETWEEN.sub("-", cell))
 
 
 def _check_people(table: Table, row: TableRow, people: float) -> None:

@@ -8,11 +8,12 @@ Fingertips  long under its own column names, with rows of other kinds of areas a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ..cells import bad, columns_of, no_column, number_of, text_of
+from ..problems import BadTable
 from ..read import Table, TableRow
 
 LONG = ("area", "indicator", "value")
@@ -47,6 +48,7 @@ class Observation(NamedTuple):
     why: str  # missing, suppressed or not applicable; blank where there is a value
     area_name: str = ""
     year: int | None = None
+    period: str = ""  # as printed
     low: float | None = None
     high: float | None = None
     numerator: float | None = None
@@ -61,12 +63,13 @@ class Layout:
 
     kind: Literal["wide", "long", "fingertips"]
     area: str
-    indicators: tuple[str, ...] = ()  # of a wide table
+    indicators: tuple[str, ...] = ()  # of a wide table; of a long one, the one that all of it is of
     columns: dict[str, str] = field(
         default_factory=dict
     )  # of a long one: of LONG and LONG_ALSO, what holds it
     name: str = ""
     group: str = ""
+    marks: Mapping[str, str] = field(default_factory=lambda: MARKS)
 
     def column(self, what: str) -> str:
         return self.columns.get(what, "")
@@ -97,6 +100,20 @@ def observations(table: Table, layout: Layout) -> Iterator[Observation]:
     """Line by line. Raises BadTable with line and column at the first cell that cannot be."""
     for row in _rows_of(table, layout):
         yield from _observed(table, row, layout)
+
+
+def observed_or_refused(table: Table, layout: Layout) -> Iterator[Observation | BadTable]:
+    """The same, but a line with something wrong is refused by itself, so that a person reads of all of them."""
+    try:
+        rows = _rows_of(table, layout)
+    except BadTable as why:
+        yield why
+        return
+    for row in rows:
+        try:
+            yield from list(_observed(table, row, layout))
+        except BadTable as why:
+            yield why
 
 
 def _rows_of(table: Table, layout: Layout) -> tuple[TableRow, ...]:
@@ -139,8 +156,9 @@ def _observed(table: Table, row: TableRow, layout: Layout) -> Iterator[Observati
     if layout.kind != "wide":
         yield _of_long(table, row, layout, area)
         return
+    year = _year(table, row, layout)
     for column in layout.indicators:
-        value, why = number_or_why(table, row, column)
+        value, why = number_or_why(table, row, column, layout.marks)
         yield Observation(
             row.line,
             column,
@@ -149,13 +167,15 @@ def _observed(table: Table, row: TableRow, layout: Layout) -> Iterator[Observati
             value,
             why,
             area_name=text_of(row, layout.name),
+            year=year,
+            period=text_of(row, layout.column("period")),
             group=text_of(row, layout.group),
         )
 
 
 def _of_long(table: Table, row: TableRow, layout: Layout, area: str) -> Observation:
     column = layout.column
-    indicator = text_of(row, column("indicator"))
+    indicator = text_of(row, column("indicator")) if column("indicator") else layout.indicators[0]
     if not indicator:
         bad(table, row, column("indicator"), "the cell is blank", "a code")
     value, why = _value_or_status(table, row, layout)
@@ -163,7 +183,7 @@ def _of_long(table: Table, row: TableRow, layout: Layout, area: str) -> Observat
     is_blank = is_blank and text_of(row, column("status")).lower() in OK
     if is_blank:
         why = _why_no_counts(table, row, layout)
-    low, high = _or_none(table, row, column("low")), _or_none(table, row, column("high"))
+    low, high = (_or_none(table, row, layout, limit) for limit in ("low", "high"))
     if low is not None and high is not None and low > high:
         bad(table, row, column("low"), f"{low:g} is above the upper limit", f"{high:g} or less")
     return Observation(
@@ -175,10 +195,11 @@ def _of_long(table: Table, row: TableRow, layout: Layout, area: str) -> Observat
         why,
         area_name=text_of(row, layout.name),
         year=_year(table, row, layout),
+        period=text_of(row, column("period")),
         low=None if high is None else low,
         high=None if low is None else high,
-        numerator=_or_none(table, row, column("numerator")),
-        denominator=_or_none(table, row, column("denominator")),
+        numerator=_or_none(table, row, layout, "numerator"),
+        denominator=_or_none(table, row, layout, "denominator"),
         group=text_of(row, layout.group),
         is_blank=is_blank,
     )
@@ -189,14 +210,14 @@ def _why_no_counts(table: Table, row: TableRow, layout: Layout) -> str:
     for what in ("numerator", "denominator"):
         column = layout.column(what)
         if column and text_of(row, column):
-            _number, why = number_or_why(table, row, column)
+            _number, why = number_or_why(table, row, column, layout.marks)
             if why:
                 return why
     return MISSING
 
 
 def _value_or_status(table: Table, row: TableRow, layout: Layout) -> tuple[float | None, str]:
-    value, why = number_or_why(table, row, layout.column("value"))
+    value, why = number_or_why(table, row, layout.column("value"), layout.marks)
     if layout.kind == "fingertips":
         note = text_of(row, "Value note").lower()
         held_back = value is None and ("suppress" in note or "disclosure" in note)
@@ -218,15 +239,18 @@ def _value_or_status(table: Table, row: TableRow, layout: Layout) -> tuple[float
     return None, MARKS[status]
 
 
-def number_or_why(table: Table, row: TableRow, column: str) -> tuple[float | None, str]:
-    """A number, or the word for why there is none."""
+def number_or_why(
+    table: Table, row: TableRow, column: str, marks: Mapping[str, str] = MARKS
+) -> tuple[float | None, str]:
+    """A number, or the word for why there is none. `marks` are in small letters."""
     cell = text_of(row, column)
-    mark = MISSING if not cell else MARKS.get(cell.lower(), "")
+    mark = MISSING if not cell else marks.get(cell.lower(), "")
     return (None, mark) if mark else (number_of(table, row, column), "")
 
 
-def _or_none(table: Table, row: TableRow, column: str) -> float | None:
-    return number_or_why(table, row, column)[0] if column else None
+def _or_none(table: Table, row: TableRow, layout: Layout, what: str) -> float | None:
+    column = layout.column(what)
+    return number_or_why(table, row, column, layout.marks)[0] if column else None
 
 
 def _year(table: Table, row: TableRow, layout: Layout) -> int | None:
