@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,6 +13,7 @@ from .problems import BadTable
 BYTES_AT_MOST = 500_000_000
 AREAS_AT_MOST = 300_000
 FEWEST_VERTICES = 4
+FURTHEST = 10.0**9  # degrees or metres: no place on Earth is further from anywhere
 
 Vertex = tuple[float, float]
 Ring = tuple[Vertex, ...]
@@ -32,6 +32,20 @@ class Polygons:
         return tuple(vertex for ring in self.rings for vertex in ring)
 
 
+@dataclass(frozen=True)
+class Feature:
+    """One feature as the file has it. Which property is its code is known to whoever asks for its rings."""
+
+    number: int
+    properties: Mapping[str, Any]
+    geometry: Any
+
+    def code(self, of: str) -> str:
+        """Blank where the property is not there, or is neither a word nor a whole number."""
+        value = self.properties.get(of)
+        return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
 def read_areas(path: Path) -> list[Polygons]:
     """The areas of a FeatureCollection, in the order of their codes. Raises BadTable where it is none.
 
@@ -42,8 +56,13 @@ def read_areas(path: Path) -> list[Polygons]:
         _refuse(file, "there is no such file")
     if path.stat().st_size > BYTES_AT_MOST:
         _refuse(file, "this file is too large", f"{BYTES_AT_MOST // 1_000_000:,} million bytes")
+    return areas_of(read_features(path.read_bytes(), file), file)
+
+
+def read_features(content: bytes, file: str) -> list[Feature]:
+    """The features of a FeatureCollection, as it has them. Raises BadTable where it is none."""
     try:
-        found = json.loads(path.read_bytes())
+        found = json.loads(content)
     except (ValueError, RecursionError) as why:
         _refuse(file, "this cannot be read as JSON", "GeoJSON", why)
     features = found.get("features") if isinstance(found, dict) else None
@@ -51,24 +70,35 @@ def read_areas(path: Path) -> list[Polygons]:
         _refuse(file, "this is no FeatureCollection", "GeoJSON with a feature for each area")
     if not 0 < len(features) <= AREAS_AT_MOST:
         _refuse(file, f"there are {len(features):,} features", f"1 to {AREAS_AT_MOST:,}")
+    return [_feature(number, each) for number, each in enumerate(features, start=1)]
+
+
+def _feature(number: int, found: Any) -> Feature:
+    known: dict[str, Any] = found if isinstance(found, dict) else {}
+    properties = known.get("properties")
+    return Feature(number, properties if isinstance(properties, dict) else {}, known.get("geometry"))
+
+
+def areas_of(features: Sequence[Feature], file: str, code_in: str = "code") -> list[Polygons]:
+    """In the order of their codes, which stand in the property of that name."""
     areas: dict[str, Polygons] = {}
-    for number, feature in enumerate(features, start=1):
-        area = _area(file, number, feature)
+    for feature in features:
+        area = _area(file, feature, code_in)
         if area.code in areas:
-            _refuse(file, f"feature {number}: the code {area.code} is there twice", "each area once")
+            _refuse(file, f"feature {feature.number}: the code {area.code} is there twice", "each area once")
         areas[area.code] = area
     return [areas[code] for code in sorted(areas)]
 
 
-def _area(file: str, number: int, feature: Any) -> Polygons:
-    properties = feature.get("properties") if isinstance(feature, dict) else None
-    known: dict[str, Any] = properties if isinstance(properties, dict) else {}
-    code = known.get("code")
-    if not isinstance(code, str) or not code.strip():
-        _refuse(file, f"feature {number} has no code", "a property “code” with the area's code")
-    name = known.get("name")
-    rings = tuple(_rings(file, code.strip(), feature.get("geometry")))
-    return Polygons(code.strip(), name if isinstance(name, str) else "", rings)
+def _area(file: str, feature: Feature, code_in: str) -> Polygons:
+    code = feature.code(code_in)
+    if not code:
+        _refuse(file, f"feature {feature.number} has no code", f"a property “{code_in}” with the area's code")
+    name = feature.properties.get("name")
+    rings = tuple(_rings(file, code, feature.geometry))
+    if not rings:
+        _refuse(file, f"the area {code} is without a shape", "Polygon or MultiPolygon")
+    return Polygons(code, name if isinstance(name, str) else "", rings)
 
 
 def _rings(file: str, code: str, geometry: Any) -> Iterator[Ring]:
@@ -87,10 +117,11 @@ def rings_of(found: Any) -> tuple[Ring, ...]:
     """Rings from lists of pairs of numbers. Raises ValueError where they are none."""
     try:
         rings = tuple(tuple((float(vertex[0]), float(vertex[1])) for vertex in ring) for ring in found)
-    except (TypeError, IndexError, KeyError) as why:
+    except (TypeError, IndexError, KeyError, OverflowError) as why:
         raise ValueError("a ring is a list of pairs of numbers") from why
-    if not all(isfinite(number) for ring in rings for vertex in ring for number in vertex):
-        raise ValueError("a ring is made of finite numbers")
+    # Written so that what is no number at all is refused too.
+    if not all(abs(number) <= FURTHEST for ring in rings for vertex in ring for number in vertex):
+        raise ValueError("a ring is made of numbers that are places")
     if any(len(ring) < FEWEST_VERTICES for ring in rings):
         raise ValueError("a ring has four pairs of numbers or more")
     return rings
