@@ -5,8 +5,8 @@ Everything happens in the database; a page fetches its own rows and one count.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, reduce
 from itertools import islice
@@ -26,6 +26,8 @@ from saidanddone.programme.models import Area
 from saidanddone.programme.queries import area_choices, aspiration_choices
 
 from .door import Here
+
+Asked = dict[str, str | Sequence[str]]  # the words after the question mark of an address
 
 ROWS_A_PAGE = 30
 ROWS_AT_ONCE = 2_000  # of a file, fetched and sent together
@@ -152,7 +154,7 @@ class Listing:
     filtered: bool
     address_of: Callable[[str], str]
     columns: tuple[Column, ...] = ()
-    hidden: dict[str, str] = field(default_factory=dict)
+    hidden: tuple[tuple[str, str], ...] = ()  # what the form of the filters asks again
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -218,8 +220,11 @@ def listing(
     search: Sequence[str] = (),
     empty: Empty,
     rows_a_page: int = ROWS_A_PAGE,
+    carried: Mapping[str, Sequence[str]] | None = None,
 ) -> Listing:
-    """The list as this request asks for it. `search` names the fields that the search box looks in."""
+    """The list as this request asks for it. `search` names the fields that the search box looks in; `carried` is what
+    else the page was asked, which every link of the list asks again.
+    """
     asked = request.GET
     chosen = [ChosenFilter(each, asked.get(each.key, "")) for each in filters]
     for each in chosen:
@@ -228,14 +233,15 @@ def listing(
     sought = asked.get("q", "").replace("\x00", "").strip()[:200] if search else ""
     if sought:
         rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": sought}) for name in search)))
-    sort, headings = _sorting(asked.get("sort", ""), columns, _kept(chosen, sought))
+    sort, headings = _sorting(asked.get("sort", ""), columns, {**(carried or {}), **_kept(chosen, sought)})
     if sort:
         rows = rows.order_by(sort, "pk")
-    kept = _kept(chosen, sought) | ({"sort": asked["sort"]} if sort else {})
+    hidden: Asked = {**(carried or {}), **({"sort": asked["sort"]} if sort else {})}
+    kept = hidden | _kept(chosen, sought)
 
     def address_of(what: str) -> str:
         extra = dict([what.split("=")]) if "=" in what else {"format": what}
-        return "?" + urlencode(kept | extra)
+        return "?" + urlencode(kept | extra, doseq=True)
 
     page = Paginator(rows, rows_a_page).get_page(asked.get("page"))
     return Listing(
@@ -249,7 +255,7 @@ def listing(
         filtered=bool(sought or any(each.chosen for each in chosen)),
         address_of=address_of,
         columns=tuple(columns),
-        hidden={"sort": asked["sort"]} if sort else {},
+        hidden=tuple(_pairs(hidden)),
     )
 
 
@@ -330,7 +336,12 @@ def _kept(chosen: Sequence[ChosenFilter], sought: str) -> dict[str, str]:
     return kept | ({"q": sought} if sought else {})
 
 
-def _sorting(asked: str, columns: Sequence[Column], kept: dict[str, str]) -> tuple[str, tuple[Heading, ...]]:
+def _pairs(asked: Asked) -> Iterator[tuple[str, str]]:
+    for name, value in asked.items():
+        yield from ((name, each) for each in ([value] if isinstance(value, str) else value))
+
+
+def _sorting(asked: str, columns: Sequence[Column], kept: Asked) -> tuple[str, tuple[Heading, ...]]:
     wanted, descending = asked.removeprefix("-"), asked.startswith("-")
     order, headings = "", []
     for column in columns:
@@ -342,5 +353,5 @@ def _sorting(asked: str, columns: Sequence[Column], kept: dict[str, str]) -> tup
             order = f"-{column.sort}" if descending else column.sort
         flipped = f"-{column.key}" if now and not descending else column.key
         state = ("descending" if descending else "ascending") if now else ""
-        headings.append(Heading(column, "?" + urlencode(kept | {"sort": flipped}), state))
+        headings.append(Heading(column, "?" + urlencode(kept | {"sort": flipped}, doseq=True), state))
     return order, tuple(headings)

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import sign_in_as
+from tests.browser import sign_in_as, widest_overflow
 
 
 @pytest.mark.parametrize("width", ["phone", "desk"])
@@ -43,3 +43,35 @@ def test_the_lead_tries_another_way_and_goes_back(demo_site, open_page):
         page.get_by_label("Reasons").fill("The panel asked to see it.")
         page.get_by_role("button", name="Work it out so").click()
         expect(page.locator("main")).to_contain_text(told)
+
+
+@pytest.mark.parametrize("width", ["phone", "desk"])
+def test_somebody_tries_the_ranking_otherwise_without_scripts_and_has_an_address_to_send_on(
+    demo_site, open_page, width
+):
+    page = open_page(width, dark=width == "desk", scripts=False)
+    page.goto(f"{demo_site.address}/london/need/")
+    page.get_by_role("link", name="See what would change the choice").click()
+    expect(page.locator("#change-heading")).to_be_visible()
+    page.get_by_label("How many places to begin with").fill("5")
+    for choice in ("how indicators are brought to one scale", "whether outliers are capped"):
+        page.get_by_label(choice).uncheck()
+    page.get_by_role("button", name="Try it").click()
+    tried = page.locator("section", has=page.locator("#sure-heading"))
+    expect(tried).to_contain_text("How sure the first 5 are")
+    expect(tried).not_to_contain_text("other scales")
+    assert "first=5" in page.url and "vary=weights" in page.url
+    page.get_by_label("How many places to begin with").fill("99")
+    page.get_by_role("button", name="Try it").click()
+    expect(page.get_by_role("alert")).to_contain_text("less than or equal to 31")
+    expect(page.get_by_label("How many places to begin with")).to_have_value("99")
+    assert widest_overflow(page) <= 0
+
+
+def test_the_lead_is_led_from_what_decides_to_where_the_decision_is_written(demo_site, open_page):
+    page = open_page("phone")
+    sign_in_as(page, demo_site, "Example programme lead")
+    page.goto(f"{demo_site.address}/london/need/begin/?first=4")
+    expect(page.locator("#sure-heading")).to_have_text("How sure the first 4 are")
+    page.get_by_role("link", name="Write down where to begin").click()
+    expect(page.get_by_label("Hackney (rank")).to_be_visible()

@@ -202,3 +202,12 @@ def test_every_borough_stands_once_in_the_table_of_chances(client, london):
     sure = begin(client, london).context["sure"]
     codes = [each.place.area.code for each in sure.places]
     assert len(codes) == len(set(codes)) == london.areas.count() - 1
+
+
+def test_the_rows_taken_away_are_those_that_were_asked_for(client, torn):
+    asked = "?asked=yes&first=2&vary=weights&vary=aggregate&seed=4"
+    answer = begin(client, torn, asked)
+    address = answer.context["shown"].csv_address
+    rows = client.get(f"/torn/need/begin/{address}")
+    assert "vary=weights&vary=aggregate" in address and "format=csv" in address
+    assert "Among the first 2" in b"".join(rows.streaming_content).decode()

@@ -26,6 +26,8 @@ class WaysForm(forms.Form):
         ("values", gettext_lazy("the values, within their own limits")),
     )
 
+    ASKED = ("asked", "first", "vary", "noise", "ways", "seed")
+
     first = forms.IntegerField(label=gettext_lazy("How many places to begin with"), min_value=1)
     vary = forms.MultipleChoiceField(
         label=gettext_lazy("What is tried otherwise"),

@@ -77,6 +77,7 @@ def _places(request: HttpRequest, here: Here, sure: queries.Sure | None) -> List
         ],
         empty=Empty(_("Nothing can be tried yet: it takes more ranked boroughs than are begun with.")),
         rows_a_page=ALL_PLACES,
+        carried={name: request.GET.getlist(name) for name in forms.WaysForm.ASKED if name in request.GET},
     )
 
 
