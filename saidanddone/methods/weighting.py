@@ -5,7 +5,7 @@
                 to 1; takes areas x children, over the areas that have them all
     by_parent   from_pca for the indicators of each parent of an index
     from_votes  what people gave: each voter's points as shares of what that voter gave in all; the mean share,
-                with the standard error of that mean
+                with the standard error of that mean, and Student's interval from it
 
 A principal component weighs what varies together, not what matters: it is a description of the data. A child that
 loads against the others is named, for a weight cannot say so.
@@ -26,6 +26,7 @@ from math import isfinite, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import stdtrit
 
 from .checks import refuse
 from .index import CompositeIndex
@@ -72,6 +73,13 @@ class VotedWeight:
     weight: float
     standard_error: float | None  # None where fewer than two voted
     voters: int
+
+    def limits(self, level: float = 0.95) -> tuple[float, float] | None:
+        """Student's interval of the mean share, kept within 0 to 1; None where there is no standard error."""
+        if self.standard_error is None:
+            return None
+        half = float(stdtrit(self.voters - 1, (1 + level) / 2)) * self.standard_error
+        return max(0.0, self.weight - half), min(1.0, self.weight + half)
 
 
 def equal(nodes: Iterable[Node], codes: Iterable[str]) -> list[Node]:

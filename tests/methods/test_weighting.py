@@ -105,3 +105,13 @@ def test_without_an_indicator_the_index_is_that_of_the_others() -> None:
     assert removed["x"].first_changed == ("A",) and removed["y"].first_changed == ()
     assert (removed["x"].from_rank, removed["x"].to_rank) in {(1, 2), (2, 1)}
     assert remove_one(composite_index(["A", "B"], ["x"], [[1], [2]], flat(["x"], [1], [1]))) == []
+
+
+def test_the_interval_of_a_mean_share_is_students_and_stays_a_share() -> None:
+    """Shares .60, .75, .90: t with two degrees of freedom leaves 2.5 in 100 above 4.30265 (any table of t)."""
+    votes = [Vote("1", "x", 60), Vote("1", "y", 40), Vote("2", "x", 3), Vote("2", "y", 1), Vote("3", "x", 9)]
+    x, y = from_votes([*votes, Vote("3", "y", 1)])
+    half = 4.302652729911275 * 0.15 / 3**0.5
+    assert x.limits() == (pytest.approx(0.75 - half), 1.0)
+    assert y.limits() == (0.0, pytest.approx(0.25 + half))
+    assert from_votes(votes[:2])[0].limits() is None

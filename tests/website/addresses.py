@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from saidanddone.programme.models import Membership
+from saidanddone.stages.need.models import AreaGroup, Domain, WeightVote
 
 
 def a_member() -> int:
@@ -17,6 +18,21 @@ def a_member() -> int:
     return rows.values_list("pk", flat=True).first() or 0
 
 
+def a_row(model: Any, **of_second: str) -> Callable[[], int]:
+    """The number of the first row of the second programme."""
+    return lambda: model.objects.filter(**of_second).order_by("id").values_list("pk", flat=True).first() or 0
+
+
+# Rows that London has none of.
+NOT_IN_LONDON: dict[str, dict[str, Any]] = {
+    f"need-work:{verb}-{name}": {"number": row}
+    for name, row in (
+        ("domain", a_row(Domain, programme__slug="second")),
+        ("group", a_row(AreaGroup, programme__slug="second")),
+        ("vote", a_row(WeightVote, indicator__programme__slug="second")),
+    )
+    for verb in ("change", "throw-away")
+}
 # What fills the holes of an address: by its name, else by its namespace. A new address without a sample fails.
 # What has a number of its own in each database is looked up when it is asked for.
 SECOND: dict[str, dict[str, Any]] = {
@@ -25,6 +41,7 @@ SECOND: dict[str, dict[str, Any]] = {
     "need:decision": {"key": "where-to-begin"},
     "need-work": {"code": "second-indicator", "area": "E09000012", "year": 2020},
     "need-work:change-decision": {"key": "where-to-begin"},
+    **NOT_IN_LONDON,
     "conversations": {"slug": "hackney", "number": 1, "size": "small"},
     "conversations-work": {"slug": "hackney", "position": 1, "number": 1, "size": "small"},
     "ideas": {"key": "i001"},
@@ -109,6 +126,7 @@ LONDON: dict[str, dict[str, Any]] = SECOND | {
     "privacy-work:change-risk": {"key": "distress"},
     "need:indicator": {"code": "child-poverty"},
     "need-work": {"code": "child-poverty", "area": "E09000012", "year": 2020},
+    **{name: {"number": 0} for name in NOT_IN_LONDON},
     "themes": {"key": "places-to-meet"},
     "themes-work": {"key": "places-to-meet"},
     "themes-work:change-code": {"key": "indoor-space"},
@@ -140,6 +158,7 @@ LONDON: dict[str, dict[str, Any]] = SECOND | {
 # Rooms and pages where a role is let in and the row says the rest: whose it is, or that there is none here.
 ROW_DECIDES = {
     "themes-work:remove-coding",
+    *NOT_IN_LONDON,
     "conversations-work:close-evening",
     "safeguarding-work",
     "team-work",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saidanddone.files.indicators.counts import NUMERATOR, wrong_in
 from saidanddone.people.rules import Refused
-from saidanddone.programme.models import Direction
+from saidanddone.programme.models import Area, Direction
 
 from .models import IndexMethod, Indicator, IndicatorValue
 
@@ -117,3 +118,77 @@ def check_taken_in(area_ids: Collection[int], taken_in: Collection[int]) -> None
     """Every area is one that the programme works in."""
     if set(area_ids) - set(taken_in):
         raise Refused(_("What you chose belongs to another programme."))
+
+
+# Domains, groups of places and votes
+
+
+def check_above(domain: int | None, parent: int | None, above: Mapping[int, int | None]) -> None:
+    """A domain is no part of itself, nor of what is part of it. Domains by their number; `above` of every one."""
+    if parent is not None and parent == domain:
+        raise Refused(_("A domain cannot be part of itself. Choose another one, or none."))
+    at = parent
+    while at is not None:
+        if at == domain:
+            raise Refused(
+                _(
+                    "That one is part of this domain already, so this one cannot be part of it. Choose another."
+                )
+            )
+        at = above.get(at)
+
+
+def check_nothing_under(parts: int, indicators: int) -> None:
+    if parts:
+        raise Refused(
+            ngettext(
+                "%(n)s other domain is under this domain still. Put it under another one first.",
+                "%(n)s other domains are under this domain still. Put them under another one first.",
+                parts,
+            )
+            % {"n": parts}
+        )
+    if indicators:
+        raise Refused(
+            ngettext(
+                "%(n)s indicator is under this domain still. Write another domain at it first.",
+                "%(n)s indicators are under this domain still. Write another domain at them first.",
+                indicators,
+            )
+            % {"n": indicators}
+        )
+
+
+def check_group(
+    name: str, areas: Sequence[Area], names: Collection[str], grouped: Mapping[Area, str]
+) -> None:
+    """A place is in one group at most. `names` and `grouped` are those of the other groups."""
+    check_group_name(name, names)
+    check_in_no_other(areas, grouped)
+    if not areas:
+        raise Refused(_("Choose one borough at least."))
+
+
+def check_group_name(name: str, names: Collection[str]) -> None:
+    if name in names:
+        raise Refused(_("There is a group of this name already. Change that one."))
+
+
+def check_in_no_other(areas: Sequence[Area], grouped: Mapping[Area, str]) -> None:
+    twice = [area for area in areas if area in grouped]
+    if twice:
+        named = ", ".join(
+            _("%(area)s (in “%(group)s”)") % {"area": area.name, "group": grouped[area]} for area in twice
+        )
+        raise Refused(
+            _("A borough is in one group at most. Take these out of theirs first: %(named)s.")
+            % {"named": named}
+        )
+
+
+def check_mark(voter: str, is_taken: bool) -> None:
+    """What tells a ballot from others is no name and no address of somebody."""
+    if is_taken:
+        raise Refused(_("There is a ballot “%(voter)s” already. Change that one.") % {"voter": voter})
+    if "@" in voter:
+        raise Refused(_("Nobody is to be known by their vote. Write a number or a table, not an address."))

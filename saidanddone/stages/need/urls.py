@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import choosing
+from .views import choosing, weighing
 
 public = [
     path("need/", views.why_these_places, name="list"),
@@ -20,6 +20,18 @@ work = [
     path("method/", views.choose_method, name="method"),
     path("decide/", views.decide, name="decide"),
     path("decisions/<str:key>/change/", views.change_decision, name="change-decision"),
+    path("domains/", weighing.domains, name="domains"),
+    path("domains/add/", weighing.add_domain, name="add-domain"),
+    path("domains/<int:number>/change/", weighing.change_domain, name="change-domain"),
+    path("domains/<int:number>/throw-away/", weighing.throw_away_domain, name="throw-away-domain"),
+    path("groups/", weighing.groups, name="groups"),
+    path("groups/add/", weighing.add_group, name="add-group"),
+    path("groups/<int:number>/change/", weighing.change_group, name="change-group"),
+    path("groups/<int:number>/throw-away/", weighing.throw_away_group, name="throw-away-group"),
+    path("votes/", weighing.votes, name="votes"),
+    path("votes/add/", weighing.add_vote, name="add-vote"),
+    path("votes/<int:number>/change/", weighing.change_vote, name="change-vote"),
+    path("votes/<int:number>/throw-away/", weighing.throw_away_vote, name="throw-away-vote"),
     path("<str:code>/", views.work_indicator, name="detail"),
     path("<str:code>/change/", views.change_indicator, name="change"),
     path("<str:code>/enter/", views.enter_value, name="enter"),

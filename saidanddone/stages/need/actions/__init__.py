@@ -26,12 +26,29 @@ from .registry import (
     record_indicators,
     record_values,
 )
+from .weighing import (
+    add_domain,
+    add_group,
+    add_vote,
+    change_domain,
+    change_group,
+    change_vote,
+    throw_away_domain,
+    throw_away_group,
+    throw_away_vote,
+)
 
 __all__ = [
+    "add_domain",
+    "add_group",
     "add_indicator",
+    "add_vote",
     "change_decision",
+    "change_domain",
+    "change_group",
     "change_indicator",
     "change_value",
+    "change_vote",
     "choose_method",
     "decide",
     "enter_value",
@@ -48,4 +65,7 @@ __all__ = [
     "record_small_areas",
     "record_values",
     "record_votes",
+    "throw_away_domain",
+    "throw_away_group",
+    "throw_away_vote",
 ]

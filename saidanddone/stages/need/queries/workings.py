@@ -10,8 +10,10 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from saidanddone.methods.benchmark import standard_errors, worse
+from saidanddone.methods.consistency import effective_weights
 from saidanddone.methods.index import CompositeIndex, Node, Recipe, composite_index
 from saidanddone.methods.rounding import round_half_up
+from saidanddone.methods.tree import tree_of
 from saidanddone.methods.weighting import UnderParent, Vote, VotedWeight, by_parent, equal, from_votes
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Area, Programme
@@ -212,6 +214,20 @@ def _weighed(
     if method.weighing == Weighing.WITHIN:
         return [*equal(leaves, work.indicators), *above], []
     return _by_component([*leaves, *above], work)
+
+
+def shares_of(weighing: str, indicators: Sequence[Indicator], found: Beside) -> dict[str, float]:
+    """What each indicator has of the whole, by weights alone; under a component only a domain's whole share is meant.
+
+    Raises Refused where the weights are to be those of votes and no weight can be made of them.
+    """
+    if not indicators:
+        return {}
+    codes = tuple(each.code for each in indicators)
+    within = Weighing.WITHIN if weighing == Weighing.PCA else weighing
+    nothing = Workings((), codes, (), None, (), (), Recipe())
+    nodes, _says = _weighed(IndexMethod(weighing=within), indicators, found, nothing)
+    return effective_weights(tree_of(codes, nodes))
 
 
 def _leaves(indicators: Sequence[Indicator], *, under_domains: bool) -> list[Node]:
