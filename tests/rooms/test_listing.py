@@ -213,7 +213,7 @@ def test_nothing_sorts_but_the_columns_that_are_offered(sources, sort):
     made, _ = shown(sources, f"sort={sort}")
     assert [row.key for row in made.page.object_list][:2] == ["s00", "s01"]
     assert not any(heading.sorted for heading in made.headings)
-    assert made.hidden == {}
+    assert made.hidden == ()
 
 
 # The state is in the address
