@@ -255,7 +255,8 @@ def test_the_lead_chooses_with_reasons_and_is_told_who_comes_and_who_goes(client
     client.force_login(team_of(london).lead)
     path = "/london/work/need/method/"
     assert 'value="minmax"' in client.get(path).content.decode()
-    form = {name: value for name, value in PLAIN.items() if value is not False} | {"weighing": "equal"}
+    form = {name: value for name, value in PLAIN.items() if value is not False}
+    form |= {"weighing": "equal", "least_known": "50", "most_capped": "5"}
     assert client.post(path, form | {"reasons": ""}).status_code == 422
     assert not IndexMethod.objects.filter(programme=london).exists()
     told = client.post(path, form | {"reasons": "The panel asked."}, follow=True).content.decode()

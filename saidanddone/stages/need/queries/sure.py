@@ -310,6 +310,26 @@ def what_decides(sure: Sure) -> str:
     }
 
 
+def moves_in_words(sure: Sure) -> list[tuple[str, str, str]]:
+    """Of each choice its name, and its share of the change by itself and with all others, in parts of 100."""
+    return [
+        (
+            name_of_choice(move.choice),
+            _share(move.first, move.first_low, move.first_high),
+            _share(move.total, move.low, move.high),
+        )
+        for move in sure.moves
+    ]
+
+
+def _share(value: float, low: float, high: float) -> str:
+    return _("%(share)s (%(low)s to %(high)s)") % {
+        "share": round(100 * value),
+        "low": round(100 * low),
+        "high": round(100 * high),
+    }
+
+
 def what_a_method_changes(before: NeedIndex, after: NeedIndex, decision: Decision | None) -> str:
     """Who comes among the first places and who is no longer, once the index is worked out in another way."""
     k = len(decision.chosen.all()) if decision else WITHOUT_A_DECISION

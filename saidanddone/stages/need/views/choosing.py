@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from saidanddone.methods.sensitivity import Move
 from saidanddone.pages.door import Here, public
 from saidanddone.pages.listing import Column, Empty, Filter, Listing, list_page, listing
 from saidanddone.programme.rules import can_lead
@@ -49,7 +48,7 @@ def where_to_begin(request: HttpRequest, here: Here) -> HttpResponse:
         says=queries.in_a_sentence(sure) if sure else "",
         rank_rows=spans(here, sure) if sure else [],
         tried=queries.what_was_tried(sure) if sure else "",
-        moves=[_move(each) for each in sure.moves] if sure else [],
+        moves=queries.moves_in_words(sure) if sure else [],
         what_decides=queries.what_decides(sure) if sure else "",
         ordinary=other,
         decision=decided,
@@ -79,23 +78,6 @@ def _places(request: HttpRequest, here: Here, sure: queries.Sure | None) -> List
         rows_a_page=ALL_PLACES,
         carried={name: request.GET.getlist(name) for name in forms.WaysForm.ASKED if name in request.GET},
     )
-
-
-def _move(move: Move) -> dict[str, str]:
-    """Shares in whole parts of 100. An estimate below zero is none, and its range says how sure that is."""
-
-    def share(value: float, low: float, high: float) -> str:
-        return _("%(share)s (%(low)s to %(high)s)") % {
-            "share": f"{100 * value:.0f}",
-            "low": f"{100 * low:.0f}",
-            "high": f"{100 * high:.0f}",
-        }
-
-    return {
-        "choice": queries.name_of_choice(move.choice),
-        "alone": share(move.first, move.first_low, move.first_high),
-        "with_others": share(move.total, move.low, move.high),
-    }
 
 
 @public
