@@ -3,6 +3,8 @@ from __future__ import annotations
 import csv
 import random
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -28,6 +30,7 @@ LONDON = Path(saidanddone.__file__).parent / "examples" / "london"
 
 
 def comparisons() -> Iterator[Comparison]:
+    yield _help()
     yield _estimate()
     yield _index()
     yield from need.comparisons()
@@ -40,6 +43,17 @@ def comparisons() -> Iterator[Comparison]:
     yield from _pages()
     load_folder(_made_large(), by=None)
     yield _large_theme()
+
+
+def _help() -> Comparison:
+    """What somebody waits for who only asks how a command is spelt."""
+    said = Path(sys.executable).with_name("said")
+    return Comparison(
+        "said --help",
+        lambda: subprocess.run([said, "--help"], capture_output=True, check=True),
+        "an empty Python, begun and ended",
+        lambda: subprocess.run([sys.executable, "-c", ""], check=True),
+    )
 
 
 def _estimate() -> Comparison:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -61,15 +60,10 @@ def test_every_method_is_on_the_page_of_methods() -> None:
     assert modules == set(re.findall(r"^## (\w+)$", page, flags=re.MULTILINE))
 
 
-def test_help_comes_in_under_half_a_second(said) -> None:
-    took = []
-    for _ in range(5):
-        begin = time.perf_counter()
-        done = said("--help")
-        took.append(time.perf_counter() - begin)
-        assert done.code == 0
-        assert "followup" in done.out
-    assert min(took) < 0.5
+def test_help_names_the_stages_that_have_commands(said) -> None:
+    done = said("--help")
+    assert done.code == 0
+    assert "need" in done.out and "followup" in done.out
 
 
 def test_help_imports_neither_numpy_nor_django() -> None:
