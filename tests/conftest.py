@@ -60,6 +60,17 @@ def london_is_wanted() -> bool:
 
 
 @pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """On SQLite the tables are made from the models, a good ten seconds sooner for every worker and every single file.
+
+    tests/journeys/test_installed.py says that the migrations make the same. On PostgreSQL they are run.
+    """
+    from django.conf import settings
+
+    return "sqlite" not in settings.DATABASES["default"]["ENGINE"]
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The London example and a second programme in shared boroughs, loaded once for all tests.
 

@@ -190,9 +190,10 @@ def test_only_actions_write():
             )
 
 
-def test_every_change_of_a_model_has_its_migration(db):
+def test_every_change_of_a_model_has_its_migration(db, settings):
     from io import StringIO
 
     from django.core.management import call_command
 
+    settings.MIGRATION_MODULES = {}  # the tests' own tables may be made without any
     call_command("makemigrations", check=True, dry_run=True, stdout=StringIO(), verbosity=0)
