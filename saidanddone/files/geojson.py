@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -77,6 +77,28 @@ def _feature(number: int, found: Any) -> Feature:
     known: dict[str, Any] = found if isinstance(found, dict) else {}
     properties = known.get("properties")
     return Feature(number, properties if isinstance(properties, dict) else {}, known.get("geometry"))
+
+
+@dataclass(frozen=True)
+class Property:
+    """What features say of themselves under one name, and how many codes that are looked for it holds."""
+
+    name: str
+    example: str
+    holds: int
+
+
+def properties_of(features: Sequence[Feature], codes: Collection[str]) -> list[Property]:
+    """Every property that may be the code: the one that holds most of these codes first."""
+    values: dict[str, dict[str, None]] = {}
+    for feature in features:
+        for name in feature.properties:
+            if code := feature.code(name):
+                values.setdefault(name, {})[code] = None
+    found = [
+        Property(name, next(iter(given)), len(given.keys() & set(codes))) for name, given in values.items()
+    ]
+    return sorted(found, key=lambda each: -each.holds)
 
 
 def areas_of(features: Sequence[Feature], file: str, code_in: str = "code") -> list[Polygons]:

@@ -41,6 +41,7 @@ SECOND: dict[str, dict[str, Any]] = {
     "need:decision": {"key": "where-to-begin"},
     "need-work": {"code": "second-indicator", "area": "E09000012", "year": 2020},
     "need-work:change-decision": {"key": "where-to-begin"},
+    "need-work:throw-away-map": {"key": "squares"},
     **NOT_IN_LONDON,
     "conversations": {"slug": "hackney", "number": 1, "size": "small"},
     "conversations-work": {"slug": "hackney", "position": 1, "number": 1, "size": "small"},

@@ -192,3 +192,8 @@ def check_mark(voter: str, is_taken: bool) -> None:
         raise Refused(_("There is a ballot “%(voter)s” already. Change that one.") % {"voter": voter})
     if "@" in voter:
         raise Refused(_("Nobody is to be known by their vote. Write a number or a table, not an address."))
+
+
+def check_some_are_outlined(codes: Collection[str]) -> None:
+    if not codes:
+        raise Refused(_("None of these outlines is of an area of this programme."))

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import choosing, weighing
+from .views import choosing, clusters, maps, outlining, small, weighing
 
 public = [
     path("need/", views.why_these_places, name="list"),
@@ -11,6 +11,9 @@ public = [
     path("need/indicators/", views.indicators, name="indicators"),
     path("need/indicators/<str:code>/", views.indicator, name="indicator"),
     path("need/areas/<str:code>/", views.area, name="area"),
+    path("need/areas/<str:code>/small/", small.small_areas, name="small-areas"),
+    path("need/map/", maps.map_of_need, name="map"),
+    path("need/clusters/", clusters.clusters, name="clusters"),
     path("need/decisions/<str:key>/", views.decision, name="decision"),
 ]
 
@@ -32,6 +35,9 @@ work = [
     path("votes/add/", weighing.add_vote, name="add-vote"),
     path("votes/<int:number>/change/", weighing.change_vote, name="change-vote"),
     path("votes/<int:number>/throw-away/", weighing.throw_away_vote, name="throw-away-vote"),
+    path("maps/", outlining.maps, name="maps"),
+    path("maps/add/", outlining.add_map, name="add-map"),
+    path("maps/<str:key>/throw-away/", outlining.throw_away_map, name="throw-away-map"),
     path("<str:code>/", views.work_indicator, name="detail"),
     path("<str:code>/change/", views.change_indicator, name="change"),
     path("<str:code>/enter/", views.enter_value, name="enter"),

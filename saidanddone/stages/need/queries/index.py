@@ -22,6 +22,7 @@ from ..models import IndexMethod, Indicator, IndicatorValue
 from ..rules import is_enough
 from .doors import area_address
 from .method import method_standing_at, standing_choices, to_100
+from .small import has_small_areas
 from .workings import Cell, Workings, beside, workings_of
 
 
@@ -104,7 +105,7 @@ def index_of(programme: Programme, tried: IndexMethod | None = None) -> NeedInde
     rows_of = Indicator.objects.filter(programme=programme).select_related("source")
     indicators = tuple(rows_of.annotate(standing=standing_choices(programme)))
     method = tried or method_standing_at(indicators, programme)
-    areas = list(areas_of(programme))
+    areas = list(areas_of(programme).annotate(has_small_areas=has_small_areas(programme)))
     found = {(row.indicator_id, row.area_id): row for row in latest_values(programme)}
     rows = {area: tuple(_cell(each, found.get((each.pk, area.pk))) for each in indicators) for area in areas}
     shown = {each.provenance for each in indicators} | {row.provenance for row in found.values()}
