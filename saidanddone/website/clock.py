@@ -22,6 +22,7 @@ from saidanddone.people.tasks import seal_audit
 from saidanddone.privacy.tasks import act_on_retention, give_up_old_pages
 from saidanddone.safeguarding.tasks import pass_on_alerts
 from saidanddone.stages.conversations.tasks import remove_stray_files
+from saidanddone.stages.need.tasks import throw_away_old_tables
 from saidanddone.support.tasks import throw_away_old_files
 from saidanddone.team.tasks import forget_old_invitations
 
@@ -60,6 +61,7 @@ DUTIES = [
     Duty("seal the trail", timedelta(minutes=5), seal_audit),
     Duty("forget invitations that nobody answered", timedelta(hours=6), forget_old_invitations),
     Duty("throw away files that nobody took in", timedelta(hours=1), throw_away_old_files),
+    Duty("throw away tables that nobody took in", timedelta(hours=1), throw_away_old_tables),
     Duty("throw away sessions that are over", timedelta(hours=1), throw_away_ended_sessions),
     Duty("forget what has been kept long enough", timedelta(hours=6), act_on_retention),
     # Each erasure does this at once; the clock does it where the machine stopped between, or somebody read for long.

@@ -19,6 +19,14 @@ from ..read import Table, TableRow
 LONG = ("area", "indicator", "value")
 LONG_ALSO = ("year", "low", "high", "status", "name", "numerator", "denominator")
 FINGERTIPS = ("Indicator ID", "Area Code", "Area Type", "Time period Sortable", "Value")
+OF_FINGERTIPS = {
+    "area": "Area Code",
+    "indicator": "Indicator ID",
+    "value": "Value",
+    "year": "Time period Sortable",
+    "low": "Lower CI 95.0 limit",
+    "high": "Upper CI 95.0 limit",
+}
 WHOLE_COUNTRY, EVERYBODY = "England", "Persons"
 MISSING, SUPPRESSED, NOT_APPLICABLE = "missing", "suppressed", "not applicable"
 OK = ("", "ok", "known")  # statuses that give no reason for a gap
@@ -78,7 +86,7 @@ class Layout:
 def layout_of(table: Table, group: str | None = None) -> Layout:
     """As the header says. `group` is a column that is no indicator. Raises BadTable for a column that has no place."""
     if set(FINGERTIPS) <= set(table.columns):
-        return Layout("fingertips", "Area Code", columns=_OF_FINGERTIPS, name="Area Name")
+        return Layout("fingertips", "Area Code", columns=OF_FINGERTIPS, name="Area Name")
     if set(LONG) <= set(table.columns):
         columns_of(table, LONG, (*LONG_ALSO, *([group] if group else [])))
         held = {what: what for what in (*LONG, *LONG_ALSO) if what in table.columns}
@@ -271,13 +279,3 @@ def _year(table: Table, row: TableRow, layout: Layout) -> int | None:
             "a year such as 2021",
         )
     return int(cell)
-
-
-_OF_FINGERTIPS = {
-    "area": "Area Code",
-    "indicator": "Indicator ID",
-    "value": "Value",
-    "year": "Time period Sortable",
-    "low": "Lower CI 95.0 limit",
-    "high": "Upper CI 95.0 limit",
-}

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import choosing, clusters, maps, outlining, small, weighing
+from .views import bringing, choosing, clusters, maps, outlining, small, weighing
 
 public = [
     path("need/", views.why_these_places, name="list"),
@@ -38,6 +38,10 @@ work = [
     path("maps/", outlining.maps, name="maps"),
     path("maps/add/", outlining.add_map, name="add-map"),
     path("maps/<str:key>/throw-away/", outlining.throw_away_map, name="throw-away-map"),
+    path("bring/", bringing.bring, name="bring"),
+    path("bring/<int:number>/", bringing.brought, name="brought"),
+    path("bring/<int:number>/take-in/", bringing.take_in, name="take-in"),
+    path("bring/<int:number>/throw-away/", bringing.throw_away, name="throw-away"),
     path("<str:code>/", views.work_indicator, name="detail"),
     path("<str:code>/change/", views.change_indicator, name="change"),
     path("<str:code>/enter/", views.enter_value, name="enter"),

@@ -11,8 +11,9 @@ from saidanddone.programme.models import Programme
 from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import Person, check_leads, check_one_programme
 
-from .. import queries, rules
+from .. import rules
 from ..models import AgeCount, Indicator, IndicatorValue
+from ..queries.counts import worked_out
 
 
 @verb
@@ -65,20 +66,6 @@ def _saved_value(
     fields = {**fields, **worked_out(value)}
     _check_value(value)
     return saved(value, fields, verb, by=by, programme=programme)
-
-
-def worked_out(value: IndicatorValue) -> dict[str, float | str]:
-    """Of a share or a rate with its counts and without a value: the value and its limits, set on it."""
-    indicator = value.indicator
-    counts = value.numerator, value.denominator
-    if value.value is not None or None in counts or indicator.kind == Indicator.Kind.VALUE:
-        return {}
-    rules.check_countable(indicator.kind, *counts)
-    found = queries.estimate_of_counts(indicator, *counts)
-    made = {"value": found.value, "low": found.low, "high": found.high, "status": IndicatorValue.Status.OK}
-    for name, given in made.items():
-        setattr(value, name, given)
-    return made
 
 
 def _check_value(value: IndicatorValue) -> None:

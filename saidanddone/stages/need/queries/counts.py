@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from saidanddone.methods.benchmark import LEVELS, Estimate, estimate_of
 
-from ..models import Indicator
+from .. import rules
+from ..models import Indicator, IndicatorValue
 
 
 def estimate_of_counts(
@@ -18,3 +19,18 @@ def estimate_of_counts(
     if indicator.kind == Indicator.Kind.RATE:
         return found
     return replace(found, value=found.value * per, low=found.low * per, high=found.high * per)
+
+
+def worked_out(value: IndicatorValue) -> dict[str, float | str]:
+    """Of a share or a rate with its counts and without a value: the value and its limits, set on it."""
+    indicator = value.indicator
+    if value.value is not None or indicator.kind == Indicator.Kind.VALUE:
+        return {}
+    if value.numerator is None or value.denominator is None:
+        return {}
+    rules.check_countable(indicator.kind, value.numerator, value.denominator)
+    found = estimate_of_counts(indicator, value.numerator, value.denominator)
+    made = {"value": found.value, "low": found.low, "high": found.high, "status": IndicatorValue.Status.OK}
+    for name, given in made.items():
+        setattr(value, name, given)
+    return made
