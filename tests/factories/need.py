@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from saidanddone.programme.actions import open_programme, take_in_areas
 from saidanddone.programme.models import Area, Programme
 from saidanddone.stages.need import actions
-from saidanddone.stages.need.models import Decision, Indicator, IndicatorValue
+from saidanddone.stages.need.models import AgeCount, Decision, Indicator, IndicatorValue
 from tests.factories.themes import lead_of
 
 
@@ -52,6 +52,33 @@ def a_value(
 def values(indicator: Indicator, **by_area: float | None) -> None:
     for area, value in by_area.items():
         a_value(indicator, area, value)
+
+
+def counted(indicator: Indicator, year: int = 2021, **by_area: tuple[float, float]) -> None:
+    """Values that are left blank and worked out from how many of how many."""
+    for area, (numerator, denominator) in by_area.items():
+        fields = {"area": Area.objects.get(code=area), "year": year, "value": None, "status": "ok"}
+        counts = {"numerator": numerator, "denominator": denominator}
+        actions.enter_value(
+            person=lead_of(indicator.programme), indicator=indicator, fields=fields | counts, by=None
+        )
+
+
+def by_age(indicator: Indicator, year: int = 2021, **by_area: dict[str, tuple[int, float]]) -> None:
+    """Of each age group how many events of how many people."""
+    counts = [
+        AgeCount(
+            indicator=indicator,
+            area=Area.objects.get(code=area),
+            year=year,
+            age=age,
+            numerator=k,
+            denominator=n,
+        )
+        for area, ages in by_area.items()
+        for age, (k, n) in ages.items()
+    ]
+    actions.record_ages(counts=counts, by=None)
 
 
 def a_decision(

@@ -30,6 +30,7 @@ WRITTEN = {
     "code": "noise",
     "definition": "Complaints about noise.",
     "direction": "higher-is-worse",
+    "kind": "value",
     "unit": "per 1,000 people",
     "domain": "Home",
     "weight": "2",

@@ -6,6 +6,7 @@ import pytest
 
 from saidanddone.stages.need import queries
 from saidanddone.stages.need.models import IndicatorValue
+from tests.factories.need import an_indicator, counted, values
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,30 @@ def test_the_page_has_both_sides_who_is_alike_and_a_warning_of_old_figures(clien
     for words in ("Greatest need", "Least need", "Places most like it", "need now"):
         assert words in page, words
     assert "figures are more than 5 years old" in page
+
+
+def test_each_value_has_its_interval_and_stands_better_or_worse_than_its_benchmark_in_words(client, three):
+    for code, benchmark in (("worse", 5.0), ("better", 20.0), ("similar", 10.0), ("unset", None)):
+        indicator = an_indicator(three, code, kind="proportion", per=100, benchmark=benchmark)
+        counted(indicator, A=(100, 1000), B=(120, 1000))
+    page = " ".join(client.get("/three/need/areas/A/").content.decode().split())
+    assert page.count("10.0 (8.3 to 12.0)") == 4
+    for code, word in (("worse", "worse"), ("better", "better"), ("similar", "similar"), ("unset", "")):
+        row = page[page.index(f'indicators/{code}/">{code.capitalize()}</a></th>') :].partition("</tr>")[0]
+        assert f"<td>{word}</td>" in row, code
+
+
+def test_where_nothing_has_a_benchmark_no_column_speaks_of_one(client, three):
+    values(an_indicator(three), A=1, B=2)
+    assert "benchmark" not in client.get("/three/need/areas/A/").content.decode()
+
+
+def test_with_few_indicators_none_is_both_among_the_greatest_need_and_the_least(three):
+    for code in ("one", "two", "three", "four"):
+        values(an_indicator(three, code), A=1, B=2, C=3)
+    place = queries.index_of(three).place_of("A")
+    assert len(queries.least_need(place)) == 1
+    assert not {*queries.least_need(place)} & {*place.stands_out}
 
 
 @pytest.fixture

@@ -2,30 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from saidanddone.files.indicators.counts import wrong_in
 from saidanddone.pages.forms import KEY_HELP, PageModelForm
+from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Direction, Programme
 from saidanddone.programme.queries import areas_of, sources_of
 
+from .. import rules
 from ..models import Indicator, IndicatorValue
+from ..queries.counts import worked_out
 
 
-class IndicatorForm(PageModelForm):
+class ChecksFields(PageModelForm):
+    """A form whose rules speak of several fields: each sentence stands beside the field that it begins with."""
+
+    def check_at(self, field: str, check: Callable[..., object], *names: str) -> bool:
+        """Whether the rule holds of these fields; one that is wrong by itself is no longer asked about."""
+        if not all(name in self.cleaned_data for name in names):
+            return False
+        try:
+            check(*(self.cleaned_data[name] for name in names))
+        except Refused as why:
+            self.add_error(field, str(why))
+            return False
+        return True
+
+
+class IndicatorForm(ChecksFields):
     not_looked_at = ("name", "definition")
 
     class Meta:
         model = Indicator
-        fields = ("name", "code", "definition", "direction", "unit", "domain", "weight", "source")
+        fields = (
+            "name",
+            "code",
+            "definition",
+            "people",
+            "direction",
+            "kind",
+            "per",
+            "unit",
+            "benchmark",
+            "benchmark_is",
+            "least",
+            "greatest",
+            "domain",
+            "weight",
+            "source",
+        )
         widgets = {"direction": forms.RadioSelect}
         help_texts = {
             "code": KEY_HELP,
             "definition": gettext_lazy("What is counted, of whom, and over what time."),
+            "people": gettext_lazy("Whom it speaks of, such as: women, children under 5, everybody."),
             "direction": gettext_lazy("Say which way is worse. The index never guesses it from the numbers."),
+            "kind": gettext_lazy(
+                "A share or a rate can be worked out here from its two counts, with the limits that they allow."
+            ),
+            "per": gettext_lazy(
+                "Of a share or a rate: such as 100 or 100000. Leave it blank for a value as its source prints it."
+            ),
             "unit": gettext_lazy("Such as: per 1,000 people."),
+            "benchmark": gettext_lazy("What every borough is set against, in the same unit."),
+            "benchmark_is": gettext_lazy("Such as: England, 2021."),
+            "least": gettext_lazy(
+                "A value that would mean no need at all. Goalposts are agreed on beforehand: both or neither."
+            ),
+            "greatest": gettext_lazy("A value that would mean the greatest need that is thinkable."),
             "domain": gettext_lazy("The part of life it speaks of. Indicators of one domain stand together."),
             "weight": gettext_lazy("A number above 0. What counts is its share of all weights."),
         }
@@ -35,18 +85,36 @@ class IndicatorForm(PageModelForm):
         self.fields["source"].queryset = sources_of(programme)
         # No way is chosen beforehand: it is declared, so somebody has to say it.
         self.fields["direction"].choices = Direction.choices
+        self.fields["per"].hint_says_when = True
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        self.check_at("per", rules.check_kind, "kind", "per")
+        self.check_at("least", rules.check_goalposts, "least", "greatest")
+        return self.cleaned_data
 
 
-class ValueForm(PageModelForm):
+class ValueForm(ChecksFields):
     class Meta:
         model = IndicatorValue
-        fields = ("status", "value", "note")
+        fields = ("status", "value", "low", "high", "numerator", "denominator", "period", "note")
         widgets = {"status": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "status": gettext_lazy(
                 "Missing: nobody published it. Suppressed: it was held back, to protect people."
             ),
-            "value": gettext_lazy("A number with a point. Leave it blank where the value is not known."),
+            "value": gettext_lazy(
+                "A number with a point. Leave it blank where the value is not known, or where it is to be worked "
+                "out from the counts below."
+            ),
+            "low": gettext_lazy("As published, in the unit of the value. Both limits or neither."),
+            "numerator": gettext_lazy(
+                "Of a share or a rate: how many there were. With a blank value, it and its limits are worked out."
+            ),
+            "denominator": gettext_lazy("The people, or person-years, among whom they were counted."),
+            "period": gettext_lazy(
+                "As printed, where it is no single year, such as 2019/20 or 2018 to 2020."
+            ),
             "note": gettext_lazy("Where it was read, or why it is not known."),
         }
 
@@ -54,11 +122,33 @@ class ValueForm(PageModelForm):
         super().__init__(*args, **kwargs)
         self.fields["value"].hint_says_when = True
 
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        counted = self.check_at("numerator", rules.check_counts, "status", "numerator", "denominator")
+        if counted and self.cleaned_data["numerator"] is not None:
+            self._work_out()
+        self.check_at("low", rules.check_limits, "status", "low", "high")
+        return self.cleaned_data
+
+    def _work_out(self) -> None:
+        """The value that is left blank, from its counts. What is worked out is kept as if it had been typed."""
+        indicator = self.instance.indicator
+        if indicator.kind == Indicator.Kind.VALUE:
+            return
+        counts = {name: self.cleaned_data[name] for name in ("numerator", "denominator")}
+        wrong = wrong_in(**counts, kind=indicator.kind)
+        if wrong is not None:
+            says = _("%(problem)s; allowed: %(allowed)s.")
+            self.add_error(wrong.column, says % {"problem": wrong.problem, "allowed": wrong.allowed})
+            return
+        value = IndicatorValue(indicator=indicator, value=self.cleaned_data.get("value"), **counts)
+        self.cleaned_data |= worked_out(value)
+
 
 class NewValueForm(ValueForm):
     class Meta(ValueForm.Meta):
-        fields = ("area", "year", "status", "value", "note")
+        fields = ("area", "year", *ValueForm.Meta.fields)
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = areas_of(programme)
+    def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
+        super().__init__(*args, instance=IndicatorValue(indicator=indicator), **kwargs)
+        self.fields["area"].queryset = areas_of(indicator.programme)

@@ -16,6 +16,10 @@ from ..models import Indicator, IndicatorValue
 class Point:
     value: float | None
     status_says: str  # why there is no value
+    low: float | None = None  # 95% limits, where they are known
+    high: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,12 @@ class History:
     @property
     def values(self) -> tuple[float, ...]:
         return tuple(p.value for line in self.lines for p in line.points if p.value is not None)
+
+    @property
+    def can_be_compared(self) -> bool:
+        """Whether some value has limits, or counts from which they can be worked out."""
+        points = [point for line in self.lines for point in line.points]
+        return any(point.low is not None or point.numerator is not None for point in points)
 
     @property
     def nowhere_known(self) -> tuple[Line, ...]:
@@ -84,7 +94,10 @@ def history_of(indicator: Indicator, programme: Programme) -> History:
 
 def _point(row: IndicatorValue | None) -> Point:
     status = row.status if row else IndicatorValue.Status.MISSING
-    return Point(row.value if row else None, str(IndicatorValue.Status(status).label))
+    says = str(IndicatorValue.Status(status).label)
+    if row is None:
+        return Point(None, says)
+    return Point(row.value, says, row.low, row.high, row.numerator, row.denominator)
 
 
 def _by_need(line: Line, worse_is_higher: bool) -> tuple[bool, float, str]:

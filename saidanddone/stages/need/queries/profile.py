@@ -9,6 +9,7 @@ from saidanddone.methods.neighbours import nearest
 from saidanddone.programme.models import Area, Direction, Programme
 
 from ..models import IndicatorValue
+from .comparing import verdict_on
 from .index import Cell, NeedIndex, Place
 
 OLD_AFTER = 5  # years: an older figure speaks of another time
@@ -51,9 +52,18 @@ def places_like(index: NeedIndex, place: Place) -> list[Alike]:
 
 
 def least_need(place: Place) -> tuple[Cell, ...]:
-    """The indicators on which this place stands nearest to the least need."""
-    scored = [cell for cell in place.cells if cell.normalised is not None]
+    """The indicators on which this place stands nearest to the least need; none twice where there are few."""
+    above = place.stands_out
+    scored = [cell for cell in place.cells if cell.normalised is not None and cell not in above]
     return tuple(sorted(scored, key=lambda cell: cell.normalised or 0)[:STANDING_OUT])
+
+
+def against_benchmark(cell: Cell) -> str:
+    """Of the benchmark that is written down at the indicator; blank where there is none, or the value has no limits."""
+    benchmark = cell.indicator.benchmark
+    if cell.value is None or benchmark is None:
+        return ""
+    return verdict_on(cell.value, cell.low, cell.high, benchmark, cell.indicator)
 
 
 def changes_in(index: NeedIndex, programme: Programme, area: Area) -> dict[int, Change]:

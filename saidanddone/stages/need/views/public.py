@@ -15,15 +15,20 @@ from saidanddone.thread.steps import Ref
 from saidanddone.thread.walk import walk
 
 from .. import queries
+from ..queries.profile import against_benchmark
+from ..queries.standard import has_ages
 from .drawing import chart
 from .shared import (
     ALL_PLACES,
+    counts_in_words,
     digits_for,
     domain_choices,
     known_in_words,
     number,
     spans,
     sure_columns,
+    verdict_words,
+    with_limits,
     year_of,
 )
 
@@ -199,7 +204,13 @@ def indicator(request: HttpRequest, here: Here, code: str) -> HttpResponse:
             "history": history,
             "chart": chart(history),
             "rows": [
-                (line.area, [(number(point.value, digits), point.status_says) for point in line.points])
+                (
+                    line.area,
+                    [
+                        (with_limits(point, digits), counts_in_words(point), point.status_says)
+                        for point in line.points
+                    ],
+                )
                 for line in history.lines
             ],
             "last": last,
@@ -208,8 +219,21 @@ def indicator(request: HttpRequest, here: Here, code: str) -> HttpResponse:
             "middle": number(last.middle, digits) if last else "",
             "labels": {found.provenance, *history.labels} - {""},
             "sources": [found.source] if found.source else [],
+            "further": _further(here, found, history),
         },
     )
+
+
+def _further(here: Here, indicator: Any, history: queries.History) -> list[tuple[str, str]]:
+    """The pages that say more of an indicator, as far as what is known allows."""
+    pages = []
+    if history.can_be_compared:
+        pages.append(("need:compare", _("Against a benchmark")))
+    if has_ages(indicator):
+        pages.append(("need:standardised", _("Made comparable by age")))
+    if history.last_known:
+        pages.append(("need:inequality", _("How far it follows deprivation")))
+    return [(here.address(name, code=indicator.code), title) for name, title in pages]
 
 
 def _named(known: tuple[Any, float], digits: int) -> dict[str, str]:
@@ -227,6 +251,7 @@ def area(request: HttpRequest, here: Here, code: str) -> HttpResponse:
     old = queries.old_figures(place, timezone.localdate().year)
     decided = choices[-1].decision if choices else None
     refs = [Ref("need", "area", each.pk) for each in choices]
+    rows = _cells(here, place, queries.changes_in(index, here.programme, place.area))
     return render(
         request,
         "need/area.html",
@@ -238,7 +263,9 @@ def area(request: HttpRequest, here: Here, code: str) -> HttpResponse:
             "score": "" if place.score is None else f"{place.score:.1f}",
             "decision": decided,
             "bars": _bars(here, place),
-            "rows": _cells(here, place, queries.changes_in(index, here.programme, place.area)),
+            "rows": rows,
+            "has_limits": any(cell.low is not None for cell in place.cells),
+            "has_benchmarks": any(row["against"] for row in rows),
             "least": queries.least_need(place),
             "alike": _alike(here, index, place),
             "old": old,
@@ -296,7 +323,7 @@ def _cells(here: Here, place: queries.Place, changes: dict[int, queries.Change])
         {
             "indicator": cell.indicator,
             "address": here.address("need:indicator", code=cell.indicator.code),
-            "value": number(cell.value) if cell.value is not None else cell.status_says,
+            "value": with_limits(cell) if cell.value is not None else cell.status_says,
             "known": cell.value is not None,
             "year": str(cell.year) if cell.value is not None else "",
             "age": this_year - cell.year if cell.year and cell.value is not None else None,
@@ -306,6 +333,7 @@ def _cells(here: Here, place: queries.Place, changes: dict[int, queries.Change])
             "normalised": "" if cell.normalised is None else f"{cell.normalised:.0f}",
             "rank": cell.rank or "",
             "since": _since(changes.get(cell.indicator.pk)),
+            "against": verdict_words().get(against_benchmark(cell), ""),
         }
         for cell in place.cells
     ]

@@ -12,6 +12,7 @@ from saidanddone.pages.listing import Column
 from saidanddone.pages.ranks import RankSpan
 
 from .. import queries
+from ..queries.comparing import BETTER, SIMILAR, WORSE
 
 ALL_PLACES = 400  # a ranking is read whole: every place stands on one page
 BEYOND = 5  # places drawn past the cut, to see where it ends
@@ -77,3 +78,33 @@ def spans(here: Here, sure: queries.Sure) -> list[RankSpan]:
         )
         for each in shown
     ]
+
+
+def limits_in_words(row: Any, digits: int | None = None) -> str:
+    """Told apart by as many decimals as the value beside them."""
+    if row.low is None or row.high is None:
+        return ""
+    shown = digits_for([row.value or row.high]) if digits is None else digits
+    return _("%(low)s to %(high)s") % {"low": number(row.low, shown), "high": number(row.high, shown)}
+
+
+def with_limits(row: Any, digits: int | None = None) -> str:
+    """12.5 (11.9 to 13.1): a value, and its 95% limits where they are known."""
+    limits = limits_in_words(row, digits)
+    value = number(row.value, digits)
+    return _("%(value)s (%(limits)s)") % {"value": value, "limits": limits} if limits else value
+
+
+def verdict_words() -> dict[str, str]:
+    return {WORSE: _("worse"), SIMILAR: _("similar"), BETTER: _("better")}
+
+
+def counts_in_words(row: Any) -> str:
+    if row.numerator is None or row.denominator is None:
+        return ""
+    return _("%(k)s of %(n)s") % {"k": amount(row.numerator), "n": amount(row.denominator)}
+
+
+def amount(people: float) -> str:
+    """People, or person-years, which may be a fraction."""
+    return f"{people:,.0f}" if people == int(people) else f"{people:,.1f}"

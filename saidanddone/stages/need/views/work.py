@@ -13,7 +13,7 @@ from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import OVERSEES, Role, can_lead
 
 from .. import actions, forms, queries
-from .shared import domain_choices, known_in_words, year_of
+from .shared import counts_in_words, domain_choices, known_in_words, limits_in_words, year_of
 
 
 @work(*OVERSEES)
@@ -107,7 +107,10 @@ def _value_columns(here: Here, code: str, may_change: bool) -> list[Column]:
             sort="area__name",
         ),
         Column("year", _("Year"), lambda row: str(row.year), numeric=True, sort="year"),
+        Column("period", _("Period"), lambda row: row.period, sort="period"),
         Column("value", _("Value"), lambda row: row.value, numeric=True, sort="value"),
+        Column("limits", _("95% limits"), limits_in_words, numeric=True),
+        Column("counts", _("How many of how many"), counts_in_words, numeric=True),
         Column("status", _("Known or not"), lambda row: row.get_status_display(), sort="status"),
         Column("note", _("Note"), lambda row: row.note),
     ]
@@ -151,7 +154,7 @@ def change_indicator(request: HttpRequest, here: Here, code: str) -> HttpRespons
 @writing(Role.LEAD)
 def enter_value(request: HttpRequest, here: Here, code: str) -> HttpResponse:
     row = found_or_404(queries.indicators_visible_to(here.person, here.programme), code=code)
-    form = forms.NewValueForm(sent(request), programme=here.programme)
+    form = forms.NewValueForm(sent(request), indicator=row)
     return form_page(
         request,
         here,
