@@ -339,6 +339,28 @@ def test_years_stand_side_by_side_with_common_classes_and_a_column_each(client, 
     assert found[1] == "E,5,10" and found[-1] == "F,6,missing"
 
 
+def test_the_index_says_that_it_has_no_years(client, drawn):
+    assert "The index has no years of its own" in text(client.get("/six/need/map/?by=year"))
+    assert "The index has no years of its own" not in text(client.get("/six/need/map/?show=poverty&by=year"))
+
+
+def test_only_the_last_years_are_drawn_and_the_page_says_how_many_are_not(client, six):
+    indicator = an_indicator(six, "poverty")
+    for year in range(2001, 2016):
+        a_value(indicator, "A", year - 2000, year)
+    a_map(six, in_a_row(LETTERS))
+    page = text(client.get("/six/need/map/?show=poverty&by=year"))
+    assert page.count("<svg viewBox") == 12 and "<figcaption>2004</figcaption>" in page
+    assert "3 earlier years are not drawn; the indicator's own page has them." in page.replace("&#x27;", "'")
+
+
+def test_the_source_of_the_outlines_stands_under_the_map_and_not_under_tiles(client, second):
+    second.sources.update(attribution="Drawn by somebody.")
+    page = text(client.get("/second/need/map/"))
+    assert "Outlines: Squares, simplified for drawing." in page and "Drawn by somebody." in page
+    assert "Outlines: Squares" not in text(client.get("/second/need/map/?as=tiles"))
+
+
 def test_a_file_of_the_map_is_of_what_the_map_shows(client, drawn):
     page = client.get("/six/need/map/?show=poverty&classes=equal").content.decode()
     address = re.search(r'href="(\?[^"]*format=csv)"', page)[1].replace("&amp;", "&")

@@ -26,9 +26,7 @@ class Asked(forms.Form):
         super().__init__(sent)
 
     def chosen(self, name: str) -> Any:
-        self.full_clean()
-        usual = self.fields[name].initial
-        return self.cleaned_data.get(name, usual)
+        return self.fields[name].initial if name in self.errors else self.cleaned_data[name]
 
 
 class ClustersForm(Asked):

@@ -19,6 +19,7 @@ from .index import NeedIndex
 INDEX = "index"
 SHADES = 5
 YEARS_AT_MOST = 12  # pictures on one page
+PLACES_AT_MOST = 800  # in all of them together
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def shown_of_indicator(indicator: Indicator, programme: Programme, by_year: bool
     rows = list(IndicatorValue.objects.filter(indicator=indicator, area__in=areas).order_by("year"))
     years = sorted({row.year for row in rows})
     if by_year and years:
-        drawn = years[-YEARS_AT_MOST:]
+        drawn = years[-max(2, min(YEARS_AT_MOST, PLACES_AT_MOST // max(len(areas), 1))) :]
         by_place = {(row.year, row.area_id): row for row in rows}
         layers = tuple(
             Layer(year, tuple(_valued(area, by_place.get((year, area.pk))) for area in areas))
