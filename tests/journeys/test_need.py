@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser import sign_in_as, widest_overflow
@@ -29,6 +30,22 @@ def test_a_profile_is_printed_on_two_pages(demo_site, open_page):
     page.goto(f"{demo_site.address}/london/need/areas/E09000025/")
     with pikepdf.open(BytesIO(page.pdf(format="A4"))) as printed:
         assert len(printed.pages) <= 2
+
+
+@pytest.mark.parametrize("width", ["phone", "desk"])
+def test_from_an_indicator_to_how_far_it_follows_deprivation(demo_site, open_page, width):
+    page = open_page(width, dark=width == "phone")
+    page.goto(f"{demo_site.address}/london/need/indicators/teenage-pregnancy/")
+    page.get_by_role("link", name="How far it follows deprivation").click()
+    page.get_by_label("Boroughs in order of").select_option("Child poverty")
+    page.get_by_role("button", name="Show").click()
+    main = page.locator("main")
+    expect(main).to_contain_text("By a straight line through 32 boroughs in order of child poverty")
+    expect(main).to_contain_text("Each borough counts the same")
+    expect(main).to_contain_text("nothing is said of chance")
+    expect(page.get_by_role("img", name="Each disc is one of 32 boroughs")).to_be_visible()
+    assert widest_overflow(page) <= 0
+    assert Axe().run(page).violations_count == 0
 
 
 def test_the_lead_tries_another_way_and_goes_back(demo_site, open_page):
