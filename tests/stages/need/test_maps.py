@@ -299,7 +299,9 @@ def test_what_cannot_be_understood_is_said_and_shown_as_usual(client, drawn):
     for asked in ("n=99", "classes=pretty", "n=x", "by=moon"):
         response = client.get(f"/six/need/map/?show=poverty&{asked}")
         assert response.status_code == 200
-        assert "It is shown as usual." in text(response), asked
+        page = text(response)
+        assert "It is shown as usual." in page, asked
+        assert '<option value="5" selected>' in page and '<option value="quantile" selected>' in page
     assert client.get("/six/need/map/?show=no-such").status_code == 404
     assert client.get("/six/need/map/?show=second-indicator").status_code == 404
 

@@ -26,7 +26,11 @@ class Asked(forms.Form):
         super().__init__(sent)
 
     def chosen(self, name: str) -> Any:
-        return self.fields[name].initial if name in self.errors else self.cleaned_data[name]
+        if name not in self.errors:
+            return self.cleaned_data[name]
+        # The form shows what is shown.
+        self.data[name] = usual = self.fields[name].initial
+        return usual
 
 
 class ClustersForm(Asked):
@@ -45,9 +49,9 @@ class MapForm(ClustersForm):
         label=gettext_lazy("Classes"),
         initial="quantile",
         choices=[
-            ("quantile", gettext_lazy("as many boroughs in each (quantiles)")),
+            ("quantile", gettext_lazy("as many in each (quantiles)")),
             ("equal", gettext_lazy("of equal width")),
-            ("jenks", gettext_lazy("alike within each (Fisher and Jenks)")),
+            ("jenks", gettext_lazy("alike within (Fisher and Jenks)")),
         ],
     )
     n = forms.TypedChoiceField(
