@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO, StringIO
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -29,11 +31,13 @@ from saidanddone.stages.need.models import (
     SmallAreaValue,
     WeightVote,
 )
+from saidanddone.stages.need.queries import bringing as queries
 from saidanddone.stages.need.tasks import throw_away_old_tables
 from tests.factories.need import a_programme, a_value, an_indicator, values
 from tests.shared import shared_folder
 from tests.stages.opening import QUERIES, opened
 
+ROOT = Path(__file__).parents[3]
 WIDE = "area,poverty,sport\nA,12.5,40\nB,13,*\nC,,n/a\n"
 
 
@@ -339,7 +343,7 @@ def test_lines_of_other_places_are_left_out_once_somebody_says_so(lead, two_indi
     page = lead.page()
     assert "2 places are not in this programme" in page and "“England”, line 4" in page
     page = lead.say(leave_out="on")
-    assert "2 rows of places that are not in this programme" in page
+    assert "2 lines of places that are not in this programme" in page
     lead.take_in()
     assert set(known("poverty")) == {("A", 2021)}
 
@@ -586,6 +590,36 @@ def test_28_indicators_of_33_boroughs_and_10_years_take_seconds_and_few_queries(
         IndicatorValue.objects.filter(indicator__programme=programme).count() == 9_240
         and perf_counter() - began < 15
     )
+
+
+# Examples
+
+
+def test_each_example_of_the_how_to_is_recognised_as_what_it_is_shown_for(lead, two_indicators):
+    page = (ROOT / "docs" / "how-to" / "bring-in-a-table.md").read_text().partition("## What")[2]
+    blocks = re.findall(r"\*\*([^*]+)\*\*[^\n]*\n(?:[^\n]+\n)*\n((?: {4}[^\n]+\n)+)", page)
+    found = {}
+    for title, block in blocks:
+        lead.bring("\n".join(line[4:] for line in block.splitlines()))
+        found[title] = lead.client.get(lead.address).context["reading"]
+    assert {title: reading.holds for title, reading in found.items()} == {
+        "Values, wide": "values",
+        "Values, long": "values",
+        "Values of one indicator": "values",
+        "Values as Fingertips gives them out": "values",
+        "Descriptions of indicators.": "indicators",
+        "Counts by age": "ages",
+        "Domains": "domains",
+        "Groups of places": "groups",
+        "Votes": "votes",
+        "Small areas within boroughs": "small-areas",
+    }
+    kinds = [reading.layout().kind for reading in found.values() if reading.holds == "values"]
+    assert kinds == ["wide", "long", "long", "fingertips"]
+    for title, reading in found.items():
+        assert not [
+            problem for problem in queries.plan_of(reading).problems if "No column" in problem.says
+        ], title
 
 
 # Published tables

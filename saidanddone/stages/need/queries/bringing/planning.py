@@ -57,7 +57,13 @@ class Stranger:
 
     name: str
     line: int
-    rows: int = 0
+    lines: int = 1
+    last: int = 0
+
+    def stands_in(self, line: int) -> None:
+        """Lines come one after another; a wide one names its place once for each column."""
+        self.lines += line not in (self.line, self.last)
+        self.last = line
 
 
 @dataclass
@@ -111,11 +117,11 @@ class Plan:
         """Counted among the strangers where the programme has none of that code or name."""
         found = self.reading.known.area(cell)
         if found is None:
-            self.strange_areas.setdefault(cell, Stranger(cell, line)).rows += 1
+            self.strange_areas.setdefault(cell, Stranger(cell, line)).stands_in(line)
         return found
 
     def stranger_indicator(self, cell: str, line: int) -> None:
-        self.strange_indicators.setdefault(cell, Stranger(cell, line)).rows += 1
+        self.strange_indicators.setdefault(cell, Stranger(cell, line)).stands_in(line)
 
     def add_new(self, what: str, line: int, after: str) -> None:
         self.new.count += 1
@@ -142,10 +148,10 @@ class Plan:
             says = ngettext("the column %(columns)s", "the columns %(columns)s", len(columns))
             self.left_out.append(says % {"columns": ", ".join(columns)})
         if reading.leaves_out_strangers and self.strange_areas:
-            count = sum(each.rows for each in self.strange_areas.values())
+            count = sum(each.lines for each in self.strange_areas.values())
             says = ngettext(
-                "%(n)s row of a place that is not in this programme",
-                "%(n)s rows of places that are not in this programme",
+                "%(n)s line of a place that is not in this programme",
+                "%(n)s lines of places that are not in this programme",
                 count,
             )
             self.left_out.append(says % {"n": f"{count:,}"})
