@@ -139,7 +139,10 @@ def test_published_limits_without_counts_are_compared_at_95_alone_and_the_page_s
     assert [at[code].at_95 for code in "ABCD"] == [WORSE, SIMILAR, BETTER, ""]
     assert {each.at_998 for each in comparison.places} == {""}
     page = page_of(client, printed)
-    assert "3 boroughs have published limits and no counts." in page
+    assert (
+        "3 boroughs have limits given with their values (as published, or standardised) and no counts."
+        in page
+    )
     assert "Neither counts nor limits, so that nothing is said of: D." in page
     assert "funnel-heading" not in page and "At 99.8% it" not in page
 

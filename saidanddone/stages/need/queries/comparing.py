@@ -89,7 +89,7 @@ class Comparison:
 
     @property
     def by_limits(self) -> tuple[Compared, ...]:
-        """Those with published limits and without counts: of them nothing is said at 99.8%."""
+        """Those with limits given with the value and without counts: of them nothing is said at 99.8%."""
         return tuple(each for each in self.places if each.low is not None and not each.has_counts)
 
     @property

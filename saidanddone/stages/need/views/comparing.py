@@ -140,7 +140,7 @@ def _limits_by(row: comparing.Compared) -> str:
     if row.value is None:
         return ""
     if not row.has_counts:
-        return _("as published") if row.low is not None else _("neither counts nor limits")
+        return _("given with the value") if row.low is not None else _("neither counts nor limits")
     if row.is_share:
         return _("Wilson; fewer than 10") if row.is_few else _("Wilson")
     return _("exact; fewer than 10") if row.is_few else _("Byar")
