@@ -234,7 +234,8 @@ def test_a_new_indicator_is_declared_and_its_direction_never_guessed(lead, three
     assert form["n0-direction"].value() is None and form["n0-code"].value() == "noise-at-night"
     lead.say(**{"n0-unit": "per 100", "n0-domain": "Home", "n0-definition": "Complaints."})
     assert "say which way is worse" in lead.page()
-    lead.say(**{"n0-direction": "higher-is-worse"})
+    page = lead.say(**{"n0-direction": "higher-is-worse"})
+    assert "<li>Noise at night: higher is worse, per 100, Home</li>" in page
     lead.take_in()
     made = own(Indicator).get()
     assert (made.code, made.name, made.direction, made.unit) == (
@@ -331,6 +332,11 @@ def test_one_bad_line_and_nothing_of_the_file_is_kept(lead, two_indicators, tabl
     assert says.replace("<", "&lt;") in page and "Take all of it in" not in page
     assert lead.take_in().status_code == 403
     assert not own(IndicatorValue).exists() and BroughtTable.objects.exists()
+
+
+def test_a_usual_mark_that_is_said_to_be_a_mistake_is_one(lead, two_indicators):
+    lead.bring("area,year,poverty\nA,2021,:\nB,2021,2\n")
+    assert "“:” is no number" in lead.say(m0="")
 
 
 def test_every_bad_line_is_listed_at_once(lead, two_indicators):
@@ -592,6 +598,15 @@ def test_28_indicators_of_33_boroughs_and_10_years_take_seconds_and_few_queries(
     )
 
 
+def test_5000_small_areas_take_seconds(lead):
+    rows = [[f"E0100{at:04}", "ABC"[at % 3], at] for at in range(5_000)]
+    began = perf_counter()
+    lead.bring(a_table(["lsoa21_code", "borough", "IMD rank"], rows))
+    lead.say(year=2025, **{"n0-direction": "higher-is-better", "n0-unit": "rank"})
+    lead.take_in()
+    assert own(SmallAreaValue).count() == 5_000 and perf_counter() - began < 15
+
+
 # Examples
 
 
@@ -601,7 +616,9 @@ def test_each_example_of_the_how_to_is_recognised_as_what_it_is_shown_for(lead, 
     found = {}
     for title, block in blocks:
         lead.bring("\n".join(line[4:] for line in block.splitlines()))
-        found[title] = lead.client.get(lead.address).context["reading"]
+        response, spent = opened(lead.client, lead.address)
+        assert spent <= QUERIES, title
+        found[title] = response.context["reading"]
     assert {title: reading.holds for title, reading in found.items()} == {
         "Values, wide": "values",
         "Values, long": "values",

@@ -29,7 +29,7 @@ def test_what_is_shown_of_a_choice_is_a_share(index):
     assert {move.choice for move in sure.moves} == {"weights", "treat", "normalise", "aggregate"}
     assert [move.total for move in sure.moves] == sorted((m.total for m in sure.moves), reverse=True)
     assert all(0 <= move.first <= 1 and 0 <= move.total <= 1 for move in sure.moves)
-    assert queries.name_of_choice(sure.moves[0].choice) in queries.what_decides(sure)
+    assert queries.moves_in_words(sure)[0][0] in queries.what_decides(sure)
 
 
 def test_where_there_is_nothing_to_choose_nothing_is_tried(index, second):

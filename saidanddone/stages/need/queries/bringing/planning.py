@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -76,6 +76,7 @@ class Plan:
     changed: Tally = field(default_factory=Tally)
     same: int = 0
     lost: int = 0  # known values that would become unknown
+    declared: list[Any] = field(default_factory=list)  # indicators and measures that are new
     left_out: list[str] = field(default_factory=list)  # what of the file is not taken in, and why
     strange_areas: dict[str, Stranger] = field(default_factory=dict)
     strange_indicators: dict[str, Stranger] = field(default_factory=dict)
@@ -136,6 +137,11 @@ class Plan:
     def keep(self, rows: Sequence[Any]) -> None:
         if rows:
             self.batches.append(list(rows))
+
+    def declare(self, rows: Iterable[Any]) -> None:
+        """New indicators or measures, which their values name: each once."""
+        self.declared = list({id(each): each for each in rows if each.pk is None}.values())
+        self.keep(self.declared)
 
     def change(self, rows: Sequence[Any], fields: Collection[str]) -> None:
         if rows:

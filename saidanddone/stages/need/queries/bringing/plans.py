@@ -38,7 +38,7 @@ def plan_of(reading: Reading) -> Plan:
         plan_small_areas(plan)
     else:
         plan_rows(plan)
-    if not (plan.problems or plan.new.count or plan.changed.count or plan.same):
+    if not (plan.problems or plan.refused_count or plan.new.count or plan.changed.count or plan.same):
         plan.ask(_("There is no row in this file that can be taken in."))
     return plan
 

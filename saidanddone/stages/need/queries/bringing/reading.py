@@ -161,7 +161,8 @@ class Reading:
 
     @cached_property
     def marks(self) -> dict[str, str]:
-        means = {mark: self.mark_means(mark) for mark in self.marks_found}
+        """What is usual, and what somebody said instead of it or beside it."""
+        means = {mark: self.mark_means(mark) for mark in {*MARKS, *self.marks_found}}
         return {mark: WORDS[Status(status)] for mark, status in means.items() if status}
 
     def layout(self) -> Layout:

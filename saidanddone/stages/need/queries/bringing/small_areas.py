@@ -32,7 +32,7 @@ def plan_small_areas(plan: Plan) -> None:
             plan.refuse(why)
     plan.keep(comparing.new)
     plan.change(comparing.changed, {"name", "area", "provenance", "note"})
-    plan.keep([each for each in measures.values() if each.pk is None])
+    plan.declare(each.measure for each in comparing.new_values)
     plan.keep(comparing.new_values)
     plan.change(comparing.changed_values, {"value", "status"})
     plan.say_what_is_left_out()

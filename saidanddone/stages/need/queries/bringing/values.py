@@ -48,9 +48,7 @@ def plan_values(plan: Plan) -> None:
         except BadTable as why:
             plan.refuse(why)
     plan.say_what_is_left_out()
-    used = {id(each.indicator) for each in comparing.new}
-    fresh = {id(each): each for each in indicators.values() if each.pk is None}
-    plan.keep([each for number, each in fresh.items() if number in used])
+    plan.declare(each.indicator for each in comparing.new)
     plan.keep(comparing.new)
     plan.change(comparing.changed, {*FIELDS, "provenance", "note"})
 
