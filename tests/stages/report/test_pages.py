@@ -26,8 +26,8 @@ def test_before_the_first_release_the_page_says_so_and_what_to_read_instead(clie
 @pytest.mark.parametrize(
     "path", ["report/", "report/1/", "report/1/case/", "figures/", "figures/?stage=themes"]
 )
-def test_everybody_reads_the_report_within_the_caps(client, second, path):
-    a_release(second)
+def test_everybody_reads_the_report_within_the_caps(client, second, path, released):
+    released(second)
     with CaptureQueriesContext(connection) as spent:
         response = client.get(f"/second/{path}")
     assert response.status_code == 200
@@ -35,8 +35,8 @@ def test_everybody_reads_the_report_within_the_caps(client, second, path):
     assert len(response.content) < 100_000
 
 
-def test_a_release_can_be_taken_away_in_every_form(client, second):
-    a_release(second)
+def test_a_release_can_be_taken_away_in_every_form(client, second, released):
+    released(second)
     pdf = client.get("/second/report/1/report.pdf")
     assert pdf["Content-Type"] == "application/pdf" and pdf.content.startswith(b"%PDF-")
     assert json.loads(client.get("/second/report/1/release.json").content)["figures"]
@@ -56,13 +56,13 @@ def test_a_release_can_be_taken_away_in_every_form(client, second):
         "figures/followup-no-such/",
     ],
 )
-def test_what_is_not_there_is_not_found(client, second, path):
-    a_release(second)
+def test_what_is_not_there_is_not_found(client, second, path, released):
+    released(second)
     assert client.get(f"/second/{path}").status_code == 404
 
 
-def test_a_section_leads_on_the_thread_to_the_change_it_tells_of(client, second):
-    a_release(second)
+def test_a_section_leads_on_the_thread_to_the_change_it_tells_of(client, second, released):
+    released(second)
     page = client.get("/second/report/1/case/").content.decode()
     assert "/second/changed/second-outcome/" in page
     assert "/second/ideas/i001/" in page
@@ -107,16 +107,18 @@ def test_the_figures_of_a_release_lead_to_pages_that_know_which_release_they_wer
     assert "?release=" not in main_of(client.get("/second/figures/?stage=followup"))
 
 
-def test_a_figure_that_stands_as_a_release_printed_it_says_so_in_a_few_words(client, second):
-    a_release(second)
+def test_a_figure_that_stands_as_a_release_printed_it_says_so_in_a_few_words(client, second, released):
+    released(second)
     page = figure_page(client)
     assert "It stands as release 1 printed it." in page and 'href="/second/report/1/"' in page
     assert "This page shows how it stands today" not in page
 
 
-def test_a_figure_that_has_changed_since_a_release_says_what_was_printed_and_leads_back(client, second):
+def test_a_figure_that_has_changed_since_a_release_says_what_was_printed_and_leads_back(
+    client, second, released
+):
     before = queries.figure_by_key(second, KEY)
-    a_release(second)
+    released(second)
     Response.objects.filter(survey__programme=second, survey__key="participants").first().delete()
     now = queries.figure_by_key(second, KEY)
     assert before.base != now.base
@@ -129,8 +131,8 @@ def test_a_figure_that_has_changed_since_a_release_says_what_was_printed_and_lea
     assert f"Release 1 printed {before.shown}" in figure_page(client)
 
 
-def test_the_interval_that_a_release_printed_is_told_with_its_base(client, london):
-    release = a_release(london)
+def test_the_interval_that_a_release_printed_is_told_with_its_base(client, london, released):
+    release = released(london)
     (printed,) = [each for each in release.figures if each["key"] == KEY]
     printed["low"] = 0.1
     release.save()
@@ -141,21 +143,23 @@ def test_the_interval_that_a_release_printed_is_told_with_its_base(client, londo
 @pytest.mark.parametrize(
     "query", ["", "?release=", "?release=7", "?release=x", "?release=-1", "?release=99999"]
 )
-def test_a_release_that_there_is_not_is_ignored(client, second, query):
-    a_release(second)
+def test_a_release_that_there_is_not_is_ignored(client, second, query, released):
+    released(second)
     page = figure_page(client, query)
     assert "It stands as release" not in page and "how it stands today" not in page
 
 
-def test_a_figure_that_the_release_did_not_print_says_nothing_of_it(client, second):
-    a_release(second)
+def test_a_figure_that_the_release_did_not_print_says_nothing_of_it(client, second, released):
+    released(second)
     page = figure_page(client, key="report-figures")
     assert "It stands as release" not in page and "Release 1 printed" not in page
 
 
-def test_a_printed_figure_that_is_no_longer_kept_is_not_found_and_says_what_was_printed(client, second):
+def test_a_printed_figure_that_is_no_longer_kept_is_not_found_and_says_what_was_printed(
+    client, second, released
+):
     cited = second.cited_figures.get()
-    a_release(second)
+    released(second)
     cited.delete()
     address = f"/second/figures/report-cited-{cited.key}/"
     response = client.get(f"{address}?release=1")
@@ -234,16 +238,16 @@ def main_of(page) -> str:
     return text[text.index("<main") : text.index("</main>")]
 
 
-def test_the_page_of_the_report_says_it_in_short_and_leads_to_every_section(client, second):
-    a_release(second)
+def test_the_page_of_the_report_says_it_in_short_and_leads_to_every_section(client, second, released):
+    released(second)
     page = main_of(client.get("/second/report/"))
     assert "<h2>Summary</h2>" in page and "The second summary." in page
     for key in ("summary", "numbers", "case", "figures"):
         assert f'href="/second/report/1/{key}/"' in page
 
 
-def test_the_page_of_the_report_of_london_has_its_headline_findings_within_the_caps(client, london):
-    a_release(london)
+def test_the_page_of_the_report_of_london_has_its_headline_findings_within_the_caps(client, london, released):
+    released(london)
     with CaptureQueriesContext(connection) as spent:
         response = client.get("/london/report/")
     assert len(spent) <= 16 and len(response.content) < 100_000
@@ -252,8 +256,8 @@ def test_the_page_of_the_report_of_london_has_its_headline_findings_within_the_c
     assert 'href="/london/figures/followup-participants-aware-of-changes/?release=1"' in page
 
 
-def test_the_latest_release_is_the_one_told_in_short(client, second):
-    a_release(second)
+def test_the_latest_release_is_the_one_told_in_short(client, second, released):
+    released(second)
     summary = Section.objects.get(programme=second, key="summary")
     actions.change_section(
         person=lead_of(second), section=summary, fields={"body": "Told anew."}, outcomes=(), ideas=(), by=None
@@ -264,8 +268,8 @@ def test_the_latest_release_is_the_one_told_in_short(client, second):
     assert 'href="/second/report/1/"' in page
 
 
-def test_a_long_list_of_figures_is_read_in_pages_of_which_none_is_too_large(client, london):
-    release = a_release(london)
+def test_a_long_list_of_figures_is_read_in_pages_of_which_none_is_too_large(client, london, released):
+    release = released(london)
     last = -(-len(release.figures) // FIGURES_A_PAGE)
     pages = [client.get(f"/london/report/1/figures/?page={number}") for number in range(1, last + 1)]
     assert len(pages) > 2 and all(len(page.content) < 100_000 for page in pages)
@@ -274,15 +278,15 @@ def test_a_long_list_of_figures_is_read_in_pages_of_which_none_is_too_large(clie
     assert 'href="?page=2"' in main_of(pages[0]) and f'href="?page={last - 1}"' in main_of(pages[-1])
 
 
-def test_no_section_of_the_london_report_is_too_large_to_read_on_a_phone(client, london):
-    release = a_release(london)
+def test_no_section_of_the_london_report_is_too_large_to_read_on_a_phone(client, london, released):
+    release = released(london)
     for heading, _blocks in queries.sections_in(queries.document_of(release)):
         response = client.get(f"/london/report/1/{heading.key}/")
         assert len(response.content) < 100_000, heading.key
 
 
-def test_a_page_that_is_not_there_shows_the_nearest_that_is(client, second):
-    a_release(second)
+def test_a_page_that_is_not_there_shows_the_nearest_that_is(client, second, released):
+    released(second)
     for number in ("0", "99", "x", ""):
         assert client.get(f"/second/report/1/figures/?page={number}").status_code == 200
 
