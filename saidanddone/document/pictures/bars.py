@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
@@ -49,6 +50,20 @@ def bars_with_intervals(
     """Bars in the order given, on one line from 0 to `full`. `columns` head the table twin."""
     if not bars:
         raise DocumentError(f"The picture '{title}' has nothing to draw.")
+    return _picture(tuple(bars), key, title, caption, columns, full, axis_format)
+
+
+@lru_cache(maxsize=64)
+def _picture(
+    bars: tuple[Bar, ...],
+    key: str,
+    title: str,
+    caption: str,
+    columns: tuple[str, str, str, str],
+    full: float,
+    axis_format: str,
+) -> Picture:
+    """To describe a chart takes as long as to draw it; a release draws what its draft has drawn."""
     return picture(
         _chart(bars, full, axis_format),
         key=key,
