@@ -32,7 +32,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import rankdata
 
 from . import aggregation, imputation, normalisation, treatment
 from .checks import refuse
@@ -169,8 +168,8 @@ def climbed(columns: dict[str, Matrix], tree: Tree, how: str) -> Matrix:
 def ranks(scores: Matrix) -> tuple[int | None, ...]:
     """1 for the highest; equal scores share the smaller rank; None for NaN."""
     near = np.round(np.asarray(scores, dtype=np.float64), TIE_DIGITS)
-    placed = rankdata(-near, method="min", nan_policy="omit")
-    return tuple(None if np.isnan(place) else int(place) for place in placed)
+    places = normalisation.placed(-near[:, None])[:, 0]
+    return tuple(None if np.isnan(place) else int(place) for place in places)
 
 
 def _checked(areas: Sequence[str], indicators: Sequence[str], values: ArrayLike) -> Matrix:

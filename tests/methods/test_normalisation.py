@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import rankdata
 
-from saidanddone.methods.normalisation import WAYS, normalised
+from saidanddone.methods.normalisation import WAYS, normalised, placed
 
 NAN = float("nan")
 COLUMN = [[3.0], [1.0], [NAN], [4.0], [1.0], [9.0]]
@@ -96,3 +97,15 @@ def test_normalised_values_lie_in_the_range_and_keep_the_order(column, direction
     assert scaled.min() >= -1e-9 and scaled.max() <= 100 + 1e-9
     y = np.array(column) * direction
     assert all(scaled[a] <= scaled[b] + 1e-9 for a in range(len(y)) for b in range(len(y)) if y[a] < y[b])
+
+
+@given(
+    st.lists(
+        st.one_of(st.just(NAN), st.integers(-3, 3).map(float), st.floats(-9, 9)), min_size=1, max_size=40
+    )
+)
+def test_places_are_those_that_scipy_gives(column):
+    values = np.array([column, column[::-1]]).T
+    for ties in ("min", "average"):
+        expected = rankdata(values, axis=0, method=ties, nan_policy="omit")
+        np.testing.assert_array_equal(placed(values, ties), expected)
