@@ -166,6 +166,8 @@ LONDON: dict[str, dict[str, Any]] = SECOND | {
 ROW_DECIDES = {
     "themes-work:remove-coding",
     *NOT_IN_LONDON,
+    "need-work:throw-away-map",
+    "need-work:put-in",
     "need-work:brought",
     "need-work:take-in",
     "need-work:throw-away",

@@ -48,6 +48,6 @@ work = [
     path("<str:code>/", views.work_indicator, name="detail"),
     path("<str:code>/change/", views.change_indicator, name="change"),
     path("<str:code>/enter/", views.enter_value, name="enter"),
-    path("<str:code>/standardised/<int:year>/", comparing.put_in, name="put-in"),
+    path("<str:code>/standardised/<int:year>/put-in/", comparing.put_in, name="put-in"),
     path("<str:code>/<str:area>/<int:year>/", views.change_value, name="change-value"),
 ]

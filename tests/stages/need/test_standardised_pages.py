@@ -15,7 +15,7 @@ from tests.factories.need import a_value, an_indicator, by_age, counted
 from tests.stages.opening import check_everybody_reads, check_who_opens, queries_stay_the_same
 
 AT = "/three/need/indicators/an-indicator/standardised/"
-PUT_IN = "/second/work/need/second-indicator/standardised/2021/"
+PUT_IN = "/second/work/need/second-indicator/standardised/2021/put-in/"
 YOUNG, OLD = "60-64", "65-69"
 A = {YOUNG: (20, 1000), OLD: (40, 800)}
 B = {YOUNG: (10, 2000), OLD: (30, 300)}
@@ -103,7 +103,7 @@ def test_the_page_has_the_method_and_what_it_cannot_say_and_the_lead_alone_may_p
         assert words in page, words
     assert "Put these in as the values" not in page
     client.force_login(team_of(deaths.programme).lead)
-    assert "/three/work/need/an-indicator/standardised/2021/?standard=european" in text(client.get(AT))
+    assert "/three/work/need/an-indicator/standardised/2021/put-in/?standard=european" in text(client.get(AT))
 
 
 def test_everybody_reads_it_within_the_caps_however_many_rows(client, second):
@@ -132,7 +132,7 @@ def of_2021(desk):
 
 
 def test_only_the_lead_opens_the_page(client, desk):
-    check_who_opens(client, desk.team, PUT_IN, lead=200, organiser=403, coder=403, stranger=404)
+    check_who_opens(client, desk.team, PUT_IN.replace("2021", "2020"), lead=200, organiser=403, coder=403, stranger=404)
 
 
 def test_nothing_is_changed_before_the_page_of_what_would_change_is_sent(client, desk_with_ages):
@@ -185,18 +185,16 @@ def test_what_changed_since_it_was_looked_at_is_shown_before_anything_is_put_in(
     assert of_2021(desk_with_ages).filter(status="ok").count() == 1
 
 
-def test_a_year_without_counts_by_age_is_refused_in_a_sentence(client, desk):
+def test_a_year_without_counts_by_age_has_no_such_page(client, desk):
     client.force_login(desk.team.lead)
-    address = "/second/work/need/second-indicator/standardised/1999/"
-    assert "Nothing can be put in" in text(client.get(address))
-    response = client.post(address, {"seen": ""})
-    assert response.status_code == 422
-    assert "Nothing of this indicator is counted by age in 1999." in text(response)
+    address = "/second/work/need/second-indicator/standardised/1999/put-in/"
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"seen": ""}).status_code == 404
 
 
 def test_values_that_would_stand_beside_them_unstandardised_are_named(client, deaths, team_of):
     by_age(deaths, A=A, B=B)
     a_value(deaths, "C", 5)
     client.force_login(team_of(deaths.programme).lead)
-    page = text(client.get("/three/work/need/an-indicator/standardised/2021/"))
+    page = text(client.get("/three/work/need/an-indicator/standardised/2021/put-in/"))
     assert "These keep a value that is not standardised" in page and "misleads: C." in page

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -231,9 +231,9 @@ def put_in(request: HttpRequest, here: Here, code: str, year: int) -> HttpRespon
     row = _indicator(here, code)
     way = request.GET.get("standard", "")
     found = standard.standardised(row, here.programme, year, way)
-    changes = None
-    if found and found.year == year and not found.problem:
-        changes = standard.changes_by(found, here.programme)
+    if found is None or found.year != year:
+        raise Http404(_("There is no such page, or you may not see it."))
+    changes = None if found.problem else standard.changes_by(found, here.programme)
     form = PutInForm(sent(request), fingerprint=changes.fingerprint if changes else "")
     return form_page(
         request,
@@ -252,7 +252,7 @@ def put_in(request: HttpRequest, here: Here, code: str, year: int) -> HttpRespon
             "rows": [_change(each) for each in changes.changed] if changes else [],
             "how": standard.how_standardised(changes.found) if changes else "",
             "unit": row.unit,
-            "per": f"{found.per:,g}" if found else "",
+            "per": f"{found.per:,g}",
         },
         template="need/put_in.html",
     )
