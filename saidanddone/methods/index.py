@@ -167,7 +167,7 @@ def climbed(columns: dict[str, Matrix], tree: Tree, how: str) -> Matrix:
 
 def ranks(scores: Matrix) -> tuple[int | None, ...]:
     """1 for the highest; equal scores share the smaller rank; None for NaN."""
-    near = np.round(np.asarray(scores, dtype=np.float64), TIE_DIGITS)
+    near: Matrix = np.asarray(scores, dtype=np.float64).round(TIE_DIGITS)
     places = normalisation.placed(-near[:, None])[:, 0]
     return tuple(None if np.isnan(place) else int(place) for place in places)
 
