@@ -28,6 +28,9 @@ DEPTH_AT_MOST = 12  # folders inside each other
 PIECE = 1 << 16
 ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf\x27\x1c", b"Rar!")
 XML_NAMES = (".xml", ".rels", ".vml")
+ROOT_WITHIN = (
+    1_000_000  # bytes; a reader keeps what it cannot yet tell apart, and looks at all of it each time
+)
 BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # what may stand before its first sign, in any of its encodings
 
 
@@ -149,10 +152,14 @@ def check_xml(pieces: Iterator[bytes]) -> None:
     reader.StartDoctypeDeclHandler = refuse
     reader.StartElementHandler = begin
     try:
+        came = 0
         for piece in pieces:
             reader.Parse(piece)
             if began:
                 return
+            came += len(piece)
+            if came > ROOT_WITHIN:
+                raise BadArchive("the XML in this archive cannot be read")
         reader.Parse(b"", True)
     except expat.ExpatError as why:
         raise BadArchive("the XML in this archive cannot be read") from why

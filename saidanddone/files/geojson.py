@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from .problems import BadTable
+from .read import NOT_IN_TEXT
 
 BYTES_AT_MOST = 500_000_000
 AREAS_AT_MOST = 300_000
@@ -41,8 +42,10 @@ class Feature:
     geometry: Any
 
     def code(self, of: str) -> str:
-        """Blank where the property is not there, or is neither a word nor a whole number."""
+        """Blank where the property is not there, or is neither text nor a whole number."""
         value = self.properties.get(of)
+        if _is_no_text(value):
+            return ""
         return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
@@ -76,7 +79,15 @@ def read_features(content: bytes, file: str) -> list[Feature]:
 def _feature(number: int, found: Any) -> Feature:
     known: dict[str, Any] = found if isinstance(found, dict) else {}
     properties = known.get("properties")
-    return Feature(number, properties if isinstance(properties, dict) else {}, known.get("geometry"))
+    kept = properties if isinstance(properties, dict) else {}
+    # JSON can write letters that no database keeps and no page can show.
+    return Feature(
+        number, {name: kept[name] for name in kept if not _is_no_text(name)}, known.get("geometry")
+    )
+
+
+def _is_no_text(found: Any) -> bool:
+    return isinstance(found, str) and NOT_IN_TEXT.search(found) is not None
 
 
 @dataclass(frozen=True)
@@ -120,7 +131,7 @@ def _area(file: str, feature: Feature, code_in: str) -> Polygons:
     rings = tuple(_rings(file, code, feature.geometry))
     if not rings:
         _refuse(file, f"the area {code} is without a shape", "Polygon or MultiPolygon")
-    return Polygons(code, name if isinstance(name, str) else "", rings)
+    return Polygons(code, name if isinstance(name, str) and not _is_no_text(name) else "", rings)
 
 
 def _rings(file: str, code: str, geometry: Any) -> Iterator[Ring]:

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from saidanddone.files import BadTable, archives, read, read_table
-from saidanddone.files.archives import BadArchive, Limits, check_office_file, open_archive
+from saidanddone.files.archives import BadArchive, Limits, check_office_file, check_xml, open_archive
 
 SMALL = Limits(members=5, member=20_000, total=50_000, ratio=50)
 
@@ -240,6 +240,19 @@ def test_a_document_is_checked_alike_and_may_hold_the_workbook_of_a_chart():
 def test_a_workbook_that_is_a_bomb_is_refused(tmp_path):
     bomb = with_part(a_workbook(), "xl/media/image1.bin", bytes(60_000_000))
     assert "unpacks to far more than it holds" in why_not(tmp_path, bomb)
+
+
+def test_xml_that_never_begins_is_not_read_to_its_end():
+    read = []
+
+    def pieces():
+        for _piece in range(1_000):
+            read.append(True)
+            yield b"0" * (1 << 16)
+
+    with pytest.raises(BadArchive, match="cannot be read"):
+        check_xml(pieces())
+    assert len(read) < 20
 
 
 def test_a_large_honest_table_is_no_bomb():

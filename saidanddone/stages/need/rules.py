@@ -186,11 +186,15 @@ def check_in_no_other(areas: Sequence[Area], grouped: Mapping[Area, str]) -> Non
         )
 
 
+def is_an_address(mark: str) -> bool:
+    return "@" in mark
+
+
 def check_mark(voter: str, is_taken: bool) -> None:
     """What tells a ballot from others is no name and no address of somebody."""
     if is_taken:
         raise Refused(_("There is a ballot “%(voter)s” already. Change that one.") % {"voter": voter})
-    if "@" in voter:
+    if is_an_address(voter):
         raise Refused(_("Nobody is to be known by their vote. Write a number or a table, not an address."))
 
 

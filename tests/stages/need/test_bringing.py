@@ -460,6 +460,12 @@ def test_counts_by_age_are_brought(lead, three):
     )
 
 
+def test_a_year_of_counts_by_age_has_four_figures(lead, three):
+    an_indicator(three, "deaths", kind="rate", per=100_000)
+    page = lead.bring(f"indicator,area,year,age,numerator,people\ndeaths,A,{'9' * 5_000},0,3,10\n")
+    assert "allowed: a year from 1900 to 2100" in page
+
+
 def test_domains_are_brought_whichever_line_comes_first(lead, three):
     lead.bring("domain,part of,weight\nRent,Money,1\nMoney,All,2\nAll,,1\n")
     lead.take_in()
@@ -481,6 +487,13 @@ def test_groups_of_places_are_brought_and_changed(lead, three):
     assert "Changed: 1. The same: 1." in page
     lead.take_in()
     assert dict(own(AreaGroup).values_list("area__code", "name")) == {"A": "inner", "B": "inner"}
+
+
+def test_nobody_is_known_by_a_vote_that_is_brought(lead, two_indicators):
+    page = lead.bring("voter,indicator,points\njane@example.org,poverty,4\n")
+    assert "column voter: “jane@example.org” is an address" in page
+    lead.take_in()
+    assert not own(WeightVote).exists()
 
 
 def test_votes_are_brought_and_an_unknown_indicator_is_listed(lead, two_indicators):

@@ -183,6 +183,14 @@ def test_a_code_that_is_there_twice_is_one_sentence(lead, six):
     assert "feature 7: the code A is there twice" in refused(lead, found)
 
 
+@pytest.mark.parametrize("letter", ["\ud800", "a\0b"], ids=["half a letter", "NUL"])
+def test_a_code_that_no_page_can_show_is_one_sentence(lead, six, letter):
+    found = geojson({**in_a_row(LETTERS), letter: (9, 9)})
+    assert "feature 7 has no code" in refused(lead, found)
+    odd = {"type": "FeatureCollection", "features": [{"properties": {letter: "A", "id": letter}}]}
+    assert "No property of this file holds any" in refused(lead, odd)
+
+
 def test_a_file_of_more_than_20_megabytes_is_one_sentence(lead, six):
     page = refused(lead, b'{"type": "FeatureCollection"' + b" " * 20_000_000)
     assert "This file is larger than 20 megabytes." in page

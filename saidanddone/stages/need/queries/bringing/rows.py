@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import isnan
+from re import fullmatch
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -101,7 +102,7 @@ def _direction(cell: Cell) -> str:
 
 
 def _year(cell: Cell) -> int:
-    if not cell.text.isdecimal() or not EARLIEST_YEAR <= int(cell.text) <= LATEST_YEAR:
+    if not fullmatch(r"\d{4}", cell.text) or not EARLIEST_YEAR <= int(cell.text) <= LATEST_YEAR:
         allowed = _("a year from %(first)s to %(last)s") % {"first": EARLIEST_YEAR, "last": LATEST_YEAR}
         cell.refuse(_("“%(cell)s” is no year") % {"cell": cell.text}, allowed)
     return int(cell.text)
@@ -125,6 +126,14 @@ def _size(cell: Cell) -> float:
     if wrong is not None:
         cell.refuse(wrong.problem, wrong.allowed)
     return found
+
+
+def _voter(cell: Cell) -> str:
+    if rules.is_an_address(cell.text):
+        cell.refuse(
+            _("“%(cell)s” is an address") % {"cell": cell.text}, _("a mark that is nobody's, such as 7")
+        )
+    return cell.text
 
 
 def _points(cell: Cell) -> float:
@@ -171,7 +180,7 @@ KINDS: dict[str, Kind] = {
     Holds.VOTES: Kind(
         WeightVote,
         ("indicator", "voter"),
-        {"indicator": _indicator, "voter": _text, "points": _points},
+        {"indicator": _indicator, "voter": _voter, "points": _points},
         ("points",),
     ),
 }
