@@ -132,3 +132,26 @@ def test_a_value_as_printed_may_carry_counts_but_is_not_worked_out_from_them(lea
     assert lead.post(ENTER, sent | counts | {"value": "7"}).status_code == 302
     made = value_of(desk)
     assert (made.value, made.low, made.numerator) == (7, None, 40)
+
+
+def test_counts_are_not_changed_beneath_the_value_that_was_worked_out_from_them(lead, desk, sent):
+    lead.post(ENTER, sent | {"numerator": "40", "denominator": "1000"})
+    address = work("second-indicator/E09000022/2021/")
+    shown = lead.get(address).context["form"].initial
+    kept = {name: "" if given is None else str(given) for name, given in shown.items()}
+    found = errors(lead.post(address, kept | {"numerator": "80"}))
+    assert "Leave the value and both limits blank" in found["value"]
+    blank = {"numerator": "80", "value": "", "low": "", "high": ""}
+    assert lead.post(address, kept | blank).status_code == 302
+    made = value_of(desk)
+    assert made.value == pytest.approx(8.0) and made.low < 8.0 < made.high
+
+
+def test_the_value_of_a_source_stands_though_its_counts_are_put_right(lead, desk, sent):
+    as_printed = {"value": "4.6", "numerator": "40", "denominator": "1000"}
+    lead.post(ENTER, sent | as_printed)
+    address = work("second-indicator/E09000022/2021/")
+    shown = lead.get(address).context["form"].initial
+    kept = {name: "" if given is None else str(given) for name, given in shown.items()}
+    assert lead.post(address, kept | {"numerator": "41"}).status_code == 302
+    assert (value_of(desk).value, value_of(desk).numerator) == (4.6, 41)

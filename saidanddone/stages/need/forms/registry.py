@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isclose
 from typing import Any
 
 from django import forms
@@ -143,6 +144,26 @@ class ValueForm(ChecksFields):
             return
         value = IndicatorValue(indicator=indicator, value=self.cleaned_data.get("value"), **counts)
         self.cleaned_data |= worked_out(value)
+        if self._is_of_the_counts_before():
+            self.add_error(
+                "value",
+                _(
+                    "The counts are others now, and this value is that of the counts before. Leave the value and both "
+                    "limits blank to have them worked out, or write the new value."
+                ),
+            )
+
+    def _is_of_the_counts_before(self) -> bool:
+        """Whether only the counts were changed, of a value that had been worked out from them."""
+        changed = set(self.changed_data)
+        if not changed & {"numerator", "denominator"} or "value" in changed:
+            return False
+        before = {name: self.initial.get(name) for name in ("numerator", "denominator")}
+        value, indicator = self.initial.get("value"), self.instance.indicator
+        if value is None or None in before.values() or wrong_in(**before, kind=indicator.kind):
+            return False
+        made = worked_out(IndicatorValue(indicator=indicator, **before))
+        return isclose(value, float(made["value"]), rel_tol=1e-9)
 
 
 class NewValueForm(ValueForm):
