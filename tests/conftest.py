@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.test import Client
 
@@ -13,6 +14,10 @@ from tests.shared import shared_folder
 
 # They assert for the tests that call them, and a failure is to show both sides there too.
 pytest.register_assert_rewrite("tests.spoiling", "tests.stages.opening")
+
+# How long an example takes says nothing of it on a machine that is busy.
+hypothesis.settings.register_profile("said", deadline=None)
+hypothesis.settings.load_profile("said")
 
 CHROMIUM = Path("/usr/bin/chromium")
 MUST_NOT_SKIP = os.environ.get("CI") == "true"

@@ -147,12 +147,20 @@ def placed(y: Matrix, ties: Literal["min", "average"] = "min") -> Matrix:
 
     As scipy.stats.rankdata gives them: scipy.stats alone takes every command half a second to start.
     """
+    order = y.argsort(axis=0, kind="stable")  # NaN last
+    ordered = np.take_along_axis(y, order, axis=0)
+    is_new = np.ones(y.shape, dtype=np.bool_)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    place = np.arange(1.0, len(y) + 1)[:, None]
+    first = np.maximum.accumulate(np.where(is_new, place, 0.0), axis=0)
+    if ties == "average":
+        is_last = np.ones(y.shape, dtype=np.bool_)
+        is_last[:-1] = is_new[1:]
+        after = np.where(is_last, place, float(len(y)))
+        first = (first + np.minimum.accumulate(after[::-1], axis=0)[::-1]) / 2
     ranks = np.full(y.shape, nan)
-    for column, into in zip(y.T, ranks.T, strict=True):
-        known = ~np.isnan(column)
-        _values, which, times = np.unique(column[known], return_inverse=True, return_counts=True)
-        last = times.cumsum()
-        into[known] = (last - times + 1 if ties == "min" else last - (times - 1) / 2)[which]
+    np.put_along_axis(ranks, order, first, axis=0)
+    ranks[np.isnan(y)] = nan
     return ranks
 
 

@@ -37,21 +37,22 @@ def test_degrees_are_drawn_narrower_the_further_north_they_lie() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.floats(-0.4, 0.4), min_size=2, max_size=60), st.floats(0.5, 8))
 def test_two_neighbours_keep_one_border_and_nothing_moves_further_than_said(bends, tolerance) -> None:
-    border = [(bend, 1 + at) for at, bend in enumerate(bends)]
-    top = len(bends) + 1
-    west = [(0, 0), *border, (0, top), (-3, top), (-3, 0), (0, 0)]
-    east = [(0, 0), *border, (0, top), (3, top), (3, 0), (0, 0)]
+    km = 1_000  # metres, so that nothing is taken for degrees and drawn narrower
+    border = [(bend * km, (1 + at) * km) for at, bend in enumerate(bends)]
+    top = (len(bends) + 1) * km
+    west = [(0, 0), *border, (0, top), (-3 * km, top), (-3 * km, 0), (0, 0)]
+    east = [(0, 0), *border, (0, top), (3 * km, top), (3 * km, 0), (0, 0)]
     found = outlines([[west], [east[::-1]]], width=400, tolerance=tolerance)
     one, other = (sides(rings[0]) for rings in found.rings)
     together = Counter(one) + Counter(other)
     # Each stretch is either of both, or one of the outer sides, which lie left and right.
     left = min(x for pair in one for x, _y in pair)
     right = max(x for pair in other for x, _y in pair)
-    scale = 400 / max(6, top)
+    scale = 400 / max(6 * km, top)
     for pair, times in together.items():
         assert times == 2 or any(x in (left, right) for x, _y in pair), pair
     for x, y in border:
-        at = ((x + 3) * scale, (top - y) * scale)
+        at = ((x + 3 * km) * scale, (top - y) * scale)
         near = min(_away(at, *tuple(pair)) for pair in one if len(pair) == 2)
         assert near <= tolerance + 1, (x, y)
 

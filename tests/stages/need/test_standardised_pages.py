@@ -132,7 +132,9 @@ def of_2021(desk):
 
 
 def test_only_the_lead_opens_the_page(client, desk):
-    check_who_opens(client, desk.team, PUT_IN.replace("2021", "2020"), lead=200, organiser=403, coder=403, stranger=404)
+    check_who_opens(
+        client, desk.team, PUT_IN.replace("2021", "2020"), lead=200, organiser=403, coder=403, stranger=404
+    )
 
 
 def test_nothing_is_changed_before_the_page_of_what_would_change_is_sent(client, desk_with_ages):
