@@ -119,6 +119,11 @@ def known(code: str) -> dict[tuple[str, int], tuple[float | None, str]]:
 # Values, wide and long
 
 
+def test_a_new_indicator_is_asked_for_a_domain_and_told_which_are_here(lead, three):
+    an_indicator(three, "poverty", domain="Money")
+    assert "Here already: Money." in lead.bring("area,indicator,value\nA,sport,40\n")
+
+
 def test_a_wide_table_is_recognised_and_keeps_nothing_until_it_is_taken_in(lead, two_indicators):
     page = lead.bring(WIDE)
     assert "The file names no year." in page
@@ -517,7 +522,7 @@ def test_small_areas_are_brought_with_their_measures(lead, three):
     assert "“IMD rank” is new: say which way is worse." in page
     lead.say(**{"n0-direction": "higher-is-better", "n0-unit": "rank"})
     assert "New: 6." in lead.page()
-    lead.take_in()
+    assert "The profile of each borough leads to its small areas." in words(lead.take_in())
     assert list(own(SmallArea).values_list("code", "area__code")) == [
         ("E01000001", "A"), ("E01000002", "A"), ("E01000003", "B"),
     ]  # fmt: skip

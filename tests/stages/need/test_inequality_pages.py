@@ -71,7 +71,7 @@ def test_the_page_says_both_indices_their_base_and_that_each_borough_counts_the_
     values(smoking, A=30, B=28, C=22, D=20, E=15, F=11)
     page = text(client.get(AT))
     assert (
-        "By a straight line through 6 boroughs in order of deprived, smoking is 23.3 higher (per 100) at the end of "
+        "By a straight line through 6 boroughs in order of “Deprived”, “Smoking” is 23.3 higher (per 100) at the end of "
         "greatest need than at the end of least." in page
     )
     assert "3.50 times as high" in page and "more need" in page

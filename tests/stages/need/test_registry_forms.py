@@ -155,3 +155,9 @@ def test_the_value_of_a_source_stands_though_its_counts_are_put_right(lead, desk
     kept = {name: "" if given is None else str(given) for name, given in shown.items()}
     assert lead.post(address, kept | {"numerator": "41"}).status_code == 302
     assert (value_of(desk).value, value_of(desk).numerator) == (4.6, 41)
+
+
+def test_a_value_that_a_division_left_is_shown_in_six_digits_and_given_out_whole(lead, sent):
+    lead.post(ENTER, sent | {"numerator": "1", "denominator": "3"})
+    assert ">33.3333<" in text(lead.get(work("second-indicator/")))
+    assert "33.33333333" in lead.get(work("second-indicator/?format=csv")).getvalue().decode()

@@ -176,9 +176,13 @@ class SayForm(PageForm):
             self.fields[f"n{at}-{name}"] = field
 
     def _of_new(self, named: Named) -> Iterator[tuple[str, forms.Field]]:
-        def line(name: str, label: str, most: int, initial: str = "") -> tuple[str, forms.Field]:
+        def line(
+            name: str, label: str, most: int, initial: str = "", hint: str = ""
+        ) -> tuple[str, forms.Field]:
             begins = named.said.get(name, initial)
-            return name, forms.CharField(label=label, required=False, max_length=most, initial=begins)
+            return name, forms.CharField(
+                label=label, required=False, max_length=most, initial=begins, help_text=hint
+            )
 
         is_indicator = self.reading.holds == Holds.VALUES
         yield line("name", _("Name"), 200, self.reading.full_name(named.name)[:200])
@@ -192,10 +196,10 @@ class SayForm(PageForm):
                 initial=named.said.get("direction"),
             ),
         )
-        yield line("unit", _("Unit"), 60)
+        yield line("unit", _("Unit"), 60, hint=_("Such as: per 1,000 people."))
         if not is_indicator:
             return
-        yield line("domain", _("Domain"), 100)
+        yield line("domain", _("Domain"), 100, hint=self._domains_in_words())
         yield line("definition", _("What is counted, of whom, and over what time"), 1_000)
         if self.reading.column("numerator"):
             kind = named.said.get("kind", Indicator.Kind.VALUE)
@@ -207,8 +211,23 @@ class SayForm(PageForm):
             )
             yield (
                 "per",
-                forms.FloatField(label=_("Per how many"), required=False, initial=named.said.get("per")),
+                forms.FloatField(
+                    label=_("Per how many"),
+                    required=False,
+                    initial=named.said.get("per"),
+                    help_text=_(
+                        "Of a share or a rate: such as 100 or 100000. Leave it blank for a value as its source "
+                        "prints it."
+                    ),
+                ),
             )
+
+    def _domains_in_words(self) -> str:
+        """A domain that is spelt in another way would be a new one."""
+        known = sorted({row.domain for row in self.reading.known.indicators.values() if row.domain})
+        if not known:
+            return _("The part of life it speaks of. Indicators of one domain stand together.")
+        return _("The part of life it speaks of. Here already: %(domains)s.") % {"domains": "; ".join(known)}
 
     def parts(self) -> Iterator[Part]:
         of_named = [name for name in self.fields if name[0] == "n" and "-" in name]

@@ -94,6 +94,8 @@ def take_in(request: HttpRequest, here: Here, number: int) -> HttpResponse:
         "new": new % {"n": f"{plan.new.count:,}"},
         "changed": changed % {"n": f"{plan.changed.count:,}"},
     }
+    if plan.reading.holds == queries.Holds.SMALL_AREAS:
+        says = _("%(says)s The profile of each borough leads to its small areas.") % {"says": says}
     messages.success(request, says)
     return redirect(_where_it_is_seen(here, plan))
 

@@ -13,7 +13,7 @@ from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import OVERSEES, Role, can_lead
 
 from .. import actions, forms, queries
-from .shared import counts_in_words, domain_choices, known_in_words, limits_in_words, year_of
+from .shared import counts_in_words, domain_choices, in_six_digits, known_in_words, limits_in_words, year_of
 
 
 @work(*OVERSEES)
@@ -108,7 +108,14 @@ def _value_columns(here: Here, code: str, may_change: bool) -> list[Column]:
         ),
         Column("year", _("Year"), lambda row: str(row.year), numeric=True, sort="year"),
         Column("period", _("Period"), lambda row: row.period, sort="period"),
-        Column("value", _("Value"), lambda row: row.value, numeric=True, sort="value"),
+        Column(
+            "value",
+            _("Value"),
+            lambda row: in_six_digits(row.value),
+            numeric=True,
+            sort="value",
+            in_file=lambda row: row.value,
+        ),
         Column("limits", _("95% limits"), limits_in_words, numeric=True),
         Column("counts", _("How many of how many"), counts_in_words, numeric=True),
         Column("status", _("Known or not"), lambda row: row.get_status_display(), sort="status"),
