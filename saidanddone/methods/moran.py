@@ -5,7 +5,10 @@ With z the deviations from the mean,
 
     global  I   = (n / Σ w) (Σ z_i Σ w_ij z_j) / Σ z²
     local   I_i = (n - 1) z_i Σ w_ij z_j / Σ z²
-    p       = (the smaller of how many of R permutations give I at least as large, and how many less, + 1) / (R + 1)
+    p       = (the smaller of how many of R permutations give I at least as large, and how many at most, + 1) / (R + 1)
+
+A draw that gives just what is seen counts on both sides. esda counts it on the upper one alone, and so finds the
+surest of outliers where no draw can come out otherwise: at the mean, beside all others, or among many equal values.
 
 The global permutations put every value anywhere; the local ones leave z_i where it is and draw its neighbours from
 all others, without replacement (conditional permutation). One table of R draws serves all areas: from the first
@@ -131,12 +134,14 @@ def _global(
 ) -> tuple[float, float]:
     scale = len(z) / np.count_nonzero(beside.counts) / (z**2).sum()
     seen = scale * float(z @ lags)
-    at_least, batch = 0, max(AT_ONCE // len(beside.columns), 1)
+    at_least, at_most, batch = 0, 0, max(AT_ONCE // len(beside.columns), 1)
     for begin in range(0, permutations, batch):
         many = np.broadcast_to(z, (min(batch, permutations - begin), len(z)))
         mixed = random.permuted(many, axis=1)
-        at_least += int((scale * (mixed * _lags(mixed, beside)).sum(axis=1) >= seen - 1e-12).sum())
-    return float(seen), float(_pseudo_p(np.array(at_least), permutations)) if permutations else nan
+        drawn = scale * (mixed * _lags(mixed, beside)).sum(axis=1)
+        at_least += int((drawn >= seen - 1e-12).sum())
+        at_most += int((drawn <= seen + 1e-12).sum())
+    return float(seen), (min(at_least, at_most) + 1) / (permutations + 1) if permutations else nan
 
 
 def _local(
@@ -158,18 +163,15 @@ def _of_count(
 ) -> Matrix:
     """p of the areas that have so many neighbours.
 
-    I_i is at least as large as seen where z_i Σ z_j is; for z_i above 0 where the sum is, below 0 where it is less.
+    I_i is at least as large as seen where z_i Σ z_j is: which of the two counts is which does not matter to the smaller.
     """
     whole = sums[:, count - 1]
     in_order = np.sort(whole)
-    seen, sign = lag[areas] * count, np.sign(z[areas])
+    seen = lag[areas] * count
     # Sums that are alike but for the order of adding up count as alike.
     edge = 1e-9 * max(float(np.abs(whole).max()), 1e-300)
-    at_least = np.where(
-        sign > 0,
-        permutations - np.searchsorted(in_order, seen - edge, side="left"),
-        np.searchsorted(in_order, seen + edge, side="right"),
-    )
+    at_least = permutations - np.searchsorted(in_order, seen - edge, side="left")
+    at_most = np.searchsorted(in_order, seen + edge, side="right")
     # Where the area itself was drawn, the next in the draw takes its place.
     place_of = np.full(len(z), -1)
     place_of[areas] = np.arange(len(areas))
@@ -178,12 +180,16 @@ def _of_count(
     itself = itself[itself >= 0]
     target, own = seen[itself], z[areas][itself]
     wrong, right = whole[draw], sums[draw, min(count, sums.shape[1] - 1)] - own
-    up = sign[itself] > 0
-    was = np.where(up, wrong >= target - edge, wrong <= target + edge)
-    now = np.where(up, right >= target - edge, right <= target + edge)
-    at_least = at_least + np.bincount(itself, now.astype(float) - was, minlength=len(areas)).astype(np.int64)
-    at_least[sign == 0] = permutations  # whatever is around it, I is 0
-    return _pseudo_p(at_least, permutations)
+
+    def mended(counted: Whole, now: NDArray[np.bool_], was: NDArray[np.bool_]) -> Whole:
+        more = np.bincount(itself, now.astype(float) - was, minlength=len(areas))
+        return counted + more.astype(np.int64)
+
+    at_least = mended(at_least, right >= target - edge, wrong >= target - edge)
+    at_most = mended(at_most, right <= target + edge, wrong <= target + edge)
+    at_the_mean = np.abs(z[areas]) <= 1e-12 * np.abs(z).max()  # I is 0 whatever is around
+    smaller = np.where(at_the_mean, permutations, np.minimum(at_least, at_most))
+    return np.asarray((smaller + 1) / (permutations + 1))
 
 
 def _drawn(n: int, places: int, permutations: int, random: np.random.Generator) -> Whole:
@@ -196,10 +202,6 @@ def _drawn(n: int, places: int, permutations: int, random: np.random.Generator) 
             twice = (table[again, :place] == table[again, place : place + 1]).any(axis=1)
             again = again[twice]
     return table
-
-
-def _pseudo_p(at_least: NDArray[np.int64], permutations: int) -> Matrix:
-    return (np.minimum(at_least, permutations - at_least) + 1) / (permutations + 1)
 
 
 def _discoveries(p: Matrix) -> NDArray[np.bool_]:

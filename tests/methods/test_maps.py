@@ -129,7 +129,8 @@ def test_p_values_agree_with_those_of_every_permutation_there_is() -> None:
         seen = z[i] * z[mine].sum()
         drawn = [z[i] * z[list(chosen)].sum() for chosen in combinations(others, len(mine))]
         at_least = np.mean([value >= seen - 1e-9 for value in drawn])
-        assert found.areas[i].p == pytest.approx(min(at_least, 1 - at_least), abs=0.006)
+        at_most = np.mean([value <= seen + 1e-9 for value in drawn])
+        assert found.areas[i].p == pytest.approx(min(at_least, at_most), abs=0.006)
         assert pytest.approx((n - 1) * z[i] * z[mine].mean() / (z**2).sum()) == found.areas[i].I
     weights = np.zeros((n, n))
     for i in range(n):
@@ -138,6 +139,21 @@ def test_p_values_agree_with_those_of_every_permutation_there_is() -> None:
     assert pytest.approx(z @ weights @ z / (z**2).sum()) == found.I
     at_least = np.mean([value >= z @ weights @ z - 1e-9 for value in every])
     assert found.p == pytest.approx(min(at_least, 1 - at_least), abs=0.006)
+
+
+@pytest.mark.parametrize(
+    ("values", "beside", "who"),
+    [
+        ([1, 2, 4], line(3), 1),
+        ([1, 2, 3, 4, 5, 6, 7], line(7), 3),
+        ([0.1, 0.7, 0.2, 0.4, 0.6], line(5), 3),
+        ([5, *[0] * 10, 1], line(12), 0),
+    ],
+    ids=["beside all others", "at the mean", "at the mean but for rounding", "among equal values"],
+)
+def test_nothing_stands_out_where_most_draws_give_just_what_is_seen(values, beside, who: int) -> None:
+    found = moran(values, beside)
+    assert found.areas[who].p > 0.5 and not any(area.is_discovery for area in found.areas)
 
 
 def test_the_same_seed_gives_the_same_and_few_areas_have_little_power() -> None:
