@@ -139,6 +139,7 @@ def test_a_borough_without_a_neighbour_and_one_without_a_value_are_said(client, 
         ({"A": 1, "B": 2}, in_a_row(LETTERS), "Fewer than three boroughs have both an outline and a value."),
         ({}, in_a_row(LETTERS), "Fewer than three boroughs have both an outline and a value."),
         (dict.fromkeys(LETTERS, 4), in_a_row(LETTERS), "Every borough has the same value."),
+        ({"A": 0, "B": 1e-300, "C": 2e-300}, in_a_row(LETTERS), "are too nearly the same."),
         (
             {"A": 1, "B": 2, "C": 4},
             {code: (at * 5, 0) for at, code in enumerate(LETTERS)},

@@ -177,6 +177,19 @@ def test_alpha_of_each_domain_is_said_and_one_indicator_alone_has_none(client, t
     assert "cannot be worked out" in text(client.get("/torn/need/checks/"))
 
 
+def test_an_index_that_is_the_same_everywhere_says_that_no_move_can_be_told(client, three):
+    for code in ("one", "other"):
+        values(an_indicator(three, code), A=3, B=3, C=3)
+    page = text(client.get("/three/need/checks/"))
+    assert "cannot be told" in page and ">nan<" not in page
+
+
+def test_no_more_places_are_said_to_be_first_than_leave_one_behind(client, three):
+    for code in ("one", "other"):
+        values(an_indicator(three, code), A=3, B=4, C=9)
+    assert "No longer among the first 2" in text(client.get("/three/need/checks/"))
+
+
 def test_pages_of_checks_say_when_there_is_nothing_to_check(client, three):
     assert "No borough can be ranked yet." in text(client.get("/three/need/checks/"))
     assert "There are no two indicators to compare." in text(client.get("/three/need/checks/pairs/"))

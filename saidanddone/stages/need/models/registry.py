@@ -19,6 +19,7 @@ PAGES = (
     "decisions",
     "domains",
     "groups",
+    "index",  # what a map shows, where it shows no indicator
     "maps",
     "method",
     "places",

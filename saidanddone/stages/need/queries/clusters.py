@@ -78,7 +78,10 @@ def clusters_of(shown: Shown, ground: Ground) -> Clusters | str:
     )
     if why := _why_not(taken, bool(len(beside.columns))):
         return why
-    found = moran([each.value or 0.0 for each in taken], beside, seed=SEED)
+    try:
+        found = moran([each.value or 0.0 for each in taken], beside, seed=SEED)
+    except ValueError:  # differences so small that their squares are nought
+        return _("The values of all boroughs are too nearly the same. Nothing can cluster.")
     around = [
         Around(each, local, tuple(taken[other].area for other in beside.of(at)))
         for at, (each, local) in enumerate(zip(taken, found.areas, strict=True))

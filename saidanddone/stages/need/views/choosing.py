@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +28,7 @@ def where_to_begin(request: HttpRequest, here: Here) -> HttpResponse:
     first = len(chosen) or queries.WITHOUT_A_DECISION
     form = forms.WaysForm(
         request.GET,
-        first=min(first, max(len(index.ranked) - 1, 1)),
+        first=_as_can_be_first(first, index),
         ranked=len(index.ranked),
         has_limits=bool(index.workings and index.workings.errors),
     )
@@ -59,6 +60,11 @@ def where_to_begin(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
+def _as_can_be_first(k: int, index: queries.NeedIndex) -> int:
+    """Where all are among the first, nobody comes and nobody goes."""
+    return min(k, max(len(index.ranked) - 1, 1))
+
+
 def _places(request: HttpRequest, here: Here, sure: queries.Sure | None) -> Listing:
     return listing(
         request,
@@ -84,7 +90,7 @@ def _places(request: HttpRequest, here: Here, sure: queries.Sure | None) -> List
 def what_it_hangs_on(request: HttpRequest, here: Here) -> HttpResponse:
     index = queries.index_of(here.programme)
     decided = queries.latest_decision(here.programme)
-    k = len(decided.chosen.all()) if decided else queries.WITHOUT_A_DECISION
+    k = _as_can_be_first(len(decided.chosen.all()) if decided else queries.WITHOUT_A_DECISION, index)
     found = checks.checks_of(index, k)
     return list_page(
         request,
@@ -102,6 +108,11 @@ def what_it_hangs_on(request: HttpRequest, here: Here) -> HttpResponse:
 
 def _by_indicator(request: HttpRequest, here: Here, found: checks.Checks | None) -> Listing:
     names = {place.code: place.name for place in here.programme.areas.all()} if found else {}
+
+    def moved(row: checks.OfIndicator) -> str:
+        if row.removed is None:
+            return ""
+        return _("cannot be told") if isnan(row.removed.mean_move) else f"{row.removed.mean_move:.1f}"
 
     def furthest(row: checks.OfIndicator) -> str:
         if row.removed is None or row.removed.from_rank == row.removed.to_rank:
@@ -131,7 +142,7 @@ def _by_indicator(request: HttpRequest, here: Here, found: checks.Checks | None)
             Column(
                 "move",
                 _("Places moved without it, on average"),
-                lambda row: f"{row.removed.mean_move:.1f}" if row.removed else "",
+                moved,
                 numeric=True,
             ),
             Column("furthest", _("Moves furthest"), furthest),
