@@ -19,6 +19,13 @@ def test_proportions_have_wilsons_limits_and_a_verdict_against_the_benchmark(sai
     assert found["left_out"] == ["d"]
 
 
+def test_a_comparison_names_areas_and_says_what_it_cannot(said, written) -> None:
+    file = written("area,name,numerator,denominator\nb,Birch,1,97\na,Alder,40,97\n")
+    shown = said("need", "compare", file, "--kind", "proportion", "--benchmark", 0.25).out
+    assert "Alder (a)" in shown and "Higher: Alder. Lower: Birch." in shown
+    assert "For a paper:" in shown and "to be looked into, not blamed" in shown
+
+
 def test_rates_are_exact_below_ten_events_and_by_byar_from_ten(said, written) -> None:
     file = written("area,numerator,denominator\na,65,100\nb,1,100\nc,9,12.5\n")
     found = said("need", "compare", file, "--kind", "rate", "--multiplier", 100, "--json").json
@@ -120,6 +127,7 @@ def test_the_same_seed_gives_the_same_answer_and_a_table_for_people(said, board,
     assert said(*asked, "--json").json == said(*asked, "--json").json
     shown = said(*asked)
     assert "high among high" in shown.out and "Moran's I is" in shown.out
+    assert "For a paper:" in shown.out and "A cluster is not a cause" in shown.out
 
 
 @pytest.mark.parametrize(

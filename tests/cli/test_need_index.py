@@ -154,6 +154,18 @@ def test_a_paper_is_a_table_a_picture_and_two_sentences(said, files, tmp_path) -
     assert (tmp_path / "paper" / "index.svg").read_text().startswith("<svg")
     text = (tmp_path / "paper" / "paper.md").read_text()
     assert "need is greatest in Cedar" in text and "## What the data cannot say" in text
+    assert "| Cedar (a3) | 1 |" in text and "](index.svg)" in text
+    assert "- seed: 1\n" in text and "- range: 0 to 100\n" in text and "None" not in text
+
+
+def test_an_area_ranked_on_less_than_half_is_named_and_a_screen_leaves_it_out(said, files) -> None:
+    values = [["area", "poverty", "sport", "homeless"], ["a1", "1", "2", "3"], ["a2", "2", "1", "4"],
+              ["a3", "3", "", ""], ["a4", "5", "4", ""]]  # fmt: skip
+    found = said("need", "index", *files(values=values), "--json").json
+    assert any("says little: a3 (1 of 3). --screen 0.5" in sentence for sentence in found["cannot_say"])
+    screened = said("need", "index", *files(values=values), "--screen", 0.5, "--json").json
+    assert screened["screened"] == ["a3"]
+    assert not any("says little" in sentence for sentence in screened["cannot_say"])
 
 
 def test_goalposts_stand_in_the_file_of_indicators(said, files) -> None:

@@ -71,15 +71,21 @@ def _area(built: Built, at: int) -> dict[str, object]:
     return found
 
 
-def _sure(built: Built) -> dict[str, object]:
-    assert built.sure is not None
-    found: dict[str, object] = {
+def how_it_was_tried(built: Built) -> dict[str, object]:
+    """What was asked of the other ways; nothing where none were."""
+    if built.sure is None:
+        return {}
+    return {
         "first": built.sure.k,
         "replications": built.sure.replications,
         "seed": built.options.seed,
         "vary": list(built.options.varied),
         "noise": built.options.noise,
     }
+
+
+def _sure(built: Built) -> dict[str, object]:
+    found = how_it_was_tried(built)
     if built.moves:
         found["moves"] = [vars(move) for move in built.moves.moves]
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from saidanddone.files import BadTable
+from saidanddone.files.cells import some
 from saidanddone.files.geojson import read_areas
 from saidanddone.files.indicators import values_of_column
 from saidanddone.methods.contiguity import neighbours
@@ -48,6 +49,7 @@ class Clusters:
             "only_in_values": list(self.only_in_values),
             "only_on_map": list(self.only_on_map),
             "sentences": self.sentences(),
+            "cannot_say": self.cannot_say(),
         }
 
     def cells(self) -> list[list[str]]:
@@ -69,18 +71,32 @@ class Clusters:
         ]
 
     def sentences(self) -> list[str]:
-        found = sum(local.is_discovery for local in self.found.areas)
+        """To be pasted into a paper."""
+        standing = [
+            name or area
+            for area, name, local in zip(self.areas, self.names, self.found.areas, strict=True)
+            if local.is_discovery
+        ]
         seen = sum(local.p is not None and local.p <= FALSE_SHARE for local in self.found.areas)
         said = [
             f"Moran's I is {round_half_up(self.found.I, 3)} over {len(self.areas)} areas "
             f"(p = {self.found.p:.4f}, {self.found.permutations:,} permutations): " + self._in_words(),
             f"Taken one by one {seen} areas stand out at 5 in 100; when at most 5 in 100 of those named are to be "
-            f"false, {found} do.",
+            f"false, {len(standing)} {'does' if len(standing) == 1 else 'do'}"
+            + (f": {some(standing)}." if standing else "."),
         ]
         if self.found.has_little_power:
             said.append(
                 f"Fewer than {POWER_FROM} areas tell little: that no cluster is found does not mean that there is none."
             )
+        return said
+
+    def cannot_say(self) -> list[str]:
+        said = [
+            "A cluster is not a cause: areas side by side share employers, housing and history.",
+            "Borders were drawn for government. With other borders there would be other clusters, and what lies beyond "
+            "the edge of the map is not known.",
+        ]
         alone = [area for area, beside in zip(self.areas, self.beside, strict=True) if not beside]
         if alone:
             said.append(f"Without a neighbour that has a value: {', '.join(alone[:10])}.")
@@ -89,8 +105,8 @@ class Clusters:
     def _in_words(self) -> str:
         if self.found.p > FALSE_SHARE:
             return "no pattern beyond chance."
-        alike = self.found.I > 0
-        return "areas are like their neighbours." if alike else "areas are unlike their neighbours."
+        alike = "like" if self.found.I > 0 else "unlike"
+        return f"areas are {alike} their neighbours, more than chance would have it."
 
 
 def clusters(values_file: Path, areas_file: Path, column: str, permutations: int, seed: int) -> Clusters:

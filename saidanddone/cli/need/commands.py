@@ -179,7 +179,7 @@ def _print_for_a_paper(sentences: Sequence[str], cannot_say: Sequence[str]) -> N
 
 
 def compare(
-    counts: Annotated[Path, typer.Argument(help="area,numerator,denominator. CSV in UTF-8 or XLSX.")],
+    counts: Annotated[Path, typer.Argument(help="area,numerator,denominator[,name]. CSV in UTF-8 or XLSX.")],
     kind: Annotated[str, typer.Option(help="proportion or rate.")],
     multiplier: Multiplier = 100_000,
     level: Level = 0.95,
@@ -202,7 +202,7 @@ def compare(
         ["Area", "Numerator", "Denominator", "Value", f"{level * 100:g}% interval", "Against the benchmark"],
         found.cells(),
     )
-    print(found.sentence())
+    _print_for_a_paper(found.sentences(), found.cannot_say())
 
 
 def standardise(
@@ -321,8 +321,7 @@ def clusters(
         ["Area", "What it is", "Local I", "p", "Stands after all looks"],
         found.cells(),
     )
-    for sentence in found.sentences():
-        print(sentence)
+    _print_for_a_paper(found.sentences(), found.cannot_say())
 
 
 def draw_map(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from saidanddone.files.cells import some
 from saidanddone.methods.benchmark import (
     HIGHER,
     KINDS,
@@ -18,7 +19,7 @@ from saidanddone.methods.benchmark import (
 from saidanddone.methods.checks import check_level
 from saidanddone.methods.rounding import round_half_up
 
-from .counts import Counted, Counts, amount, check_multiplier, read_counts
+from .counts import Counted, Counts, amount, check_multiplier, named, read_counts
 
 VERDICTS = {"higher": "higher", "similar": "about the same", "lower": "lower", None: ""}
 
@@ -26,6 +27,7 @@ VERDICTS = {"higher": "higher", "similar": "about the same", "lower": "lower", N
 @dataclass(frozen=True)
 class Compared:
     area: str
+    name: str
     numerator: int
     denominator: float
     worked: Estimate
@@ -54,12 +56,17 @@ class Comparison:
     left_out: tuple[str, ...]  # areas without counts
 
     def as_json(self) -> dict[str, object]:
-        return {"areas": [each.as_json() for each in self.areas], "left_out": list(self.left_out)}
+        return {
+            "areas": [each.as_json() for each in self.areas],
+            "left_out": list(self.left_out),
+            "sentences": self.sentences(),
+            "cannot_say": self.cannot_say(),
+        }
 
     def cells(self) -> list[list[str]]:
         return [
             [
-                each.area,
+                named(each.area, each.name),
                 f"{each.numerator:,}",
                 amount(each.denominator),
                 self._shown(each.worked.value),
@@ -69,15 +76,37 @@ class Comparison:
             for each in self.areas
         ]
 
-    def sentence(self) -> str:
+    def sentences(self) -> list[str]:
+        """To be pasted into a paper."""
         unit = "shares" if self.kind == PROPORTION else f"rates per {self.multiplier:,g}"
-        how = " and ".join(sorted({each.worked.method for each in self.areas}))
+        how = f"{' and '.join(sorted({each.worked.method for each in self.areas}))}."
         if self.benchmark is None:
-            return f"{len(self.areas)} {unit}. {how}."
+            return [f"{len(self.areas)} {unit}.", how]
         found, by_chance = against(
             [each.verdict for each in self.areas], self._shown(self.benchmark), self.level
         )
-        return f"{found} {how}. {by_chance}"
+        which = [
+            f"{word.capitalize()}: {some(names)}." for word in (HIGHER, LOWER) if (names := self._names(word))
+        ]
+        return [found, *which, how, by_chance]
+
+    def cannot_say(self) -> list[str]:
+        said = [
+            "An area that differs is to be looked into, not blamed: how it counts, and who lives there, come first.",
+            "Only size is allowed for. Areas may differ in age (said need standardise allows for it), in deprivation, "
+            "or in how events are recorded.",
+        ]
+        if self.benchmark is not None:
+            said.append(
+                "About the same means that these numbers cannot tell, not that there is no difference; the benchmark "
+                "is taken as known without error."
+            )
+        if self.left_out:
+            said.append(f"Without counts an area is left out: {some(self.left_out)}.")
+        return said
+
+    def _names(self, word: str) -> list[str]:
+        return [each.name or each.area for each in self.areas if each.verdict == word]
 
     def _shown(self, value: float) -> str:
         if self.kind == PROPORTION:
@@ -108,7 +137,7 @@ def compare(file: Path, kind: str, multiplier: float, level: float, benchmark: f
     for each in counts.areas:
         worked = _worked(counts, each, kind, multiplier, level)
         said = None if benchmark is None else verdict(worked, benchmark)
-        areas.append(Compared(each.area, each.numerator, each.denominator, worked, said))
+        areas.append(Compared(each.area, each.name, each.numerator, each.denominator, worked, said))
     return Comparison(tuple(areas), kind, multiplier, level, benchmark, tuple(counts.left_out))
 
 

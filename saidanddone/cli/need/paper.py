@@ -7,9 +7,9 @@ from pathlib import Path
 from saidanddone.document.pictures import RankSpan, rank_spans
 from saidanddone.files.write import write_csv
 
-from .as_json import table
+from .as_json import how_it_was_tried, table
 from .index import Built
-from .sentences import cannot_say, sentences
+from .sentences import cannot_say, cells, header, sentences
 
 TABLE, PICTURE, SENTENCES = "index.csv", "index.svg", "paper.md"
 
@@ -49,17 +49,39 @@ def _span(built: Built, at: int) -> RankSpan:
 
 
 def _paper(built: Built) -> str:
-    choices = "\n".join(f"- {name}: {_said(value)}" for name, value in built.choices().items())
+    made = built.choices() | how_it_was_tried(built)
+    choices = "\n".join(f"- {name}: {_said(value)}" for name, value in made.items() if value is not None)
     cannot = "\n".join(f"- {sentence}" for sentence in cannot_say(built))
     return (
-        f"{' '.join(sentences(built))}\n\n## What the data cannot say\n\n{cannot}\n\n"
+        f"{' '.join(sentences(built))}\n\n{_table(built)}\n\n{_picture_in_words(built)}## What the data cannot say\n\n{cannot}\n\n"
         f"## How it was worked out\n\n{choices}\n"
     )
 
 
-def _said(value: object) -> str:
+def _table(built: Built) -> str:
+    """Every area, as on the screen."""
+    head = header(built)
+    rows = [head, [":--", *["--:"] * (len(head) - 1)], *cells(built)]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows)
+
+
+def _picture_in_words(built: Built) -> str:
+    """The picture in its place, and what its signs mean."""
+    if built.sure is None:
+        return ""
+    k = built.sure.k
     return (
-        "; ".join(f"{code}, {each}" for code, each in value.items())
-        if isinstance(value, dict)
-        else str(value)
+        f"![How far the first {k} hang on the method]({PICTURE})\n\n"
+        f"A dot is the rank of an area, full among the first {k}; a bar reaches over the ranks that 90 of 100 other "
+        f"ways give it; the dashed line is where the first {k} end. Rank 1 is left.\n\n"
     )
+
+
+def _said(value: object) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{code}, {each}" for code, each in value.items())
+    if isinstance(value, list):
+        return " to ".join(map(_said, value)) if isinstance(value[0], float) else ", ".join(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(value)

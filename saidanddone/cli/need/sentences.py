@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from math import isnan
 
+from saidanddone.files.cells import some
 from saidanddone.files.indicators import counted
 from saidanddone.methods import aggregation, imputation
 from saidanddone.methods.rounding import round_half_up
@@ -88,6 +90,12 @@ def cannot_say(built: Built) -> tuple[str, ...]:
             f"{len(gaps):,} of {built.index.normalised.size:,} values are not there "
             f"({counted(cell.why for cell in gaps)}): an area with a gap is judged on the others."
         )
+    hardly = _hardly_known(built)
+    if hardly:
+        said.append(
+            f"Ranked on less than half of the {len(built.index.indicators)} indicators, so that the rank says little: "
+            f"{some(hardly)}. --screen 0.5 leaves out such areas."
+        )
     if built.screened:
         said.append(
             f"Too little is known of {_listed([built.name(area) for area in built.screened])} to be ranked."
@@ -108,6 +116,17 @@ def cannot_say(built: Built) -> tuple[str, ...]:
             "nobody tried may say otherwise."
         )
     return tuple(said + list(built.warnings))
+
+
+def _hardly_known(built: Built) -> list[str]:
+    """Areas that stand in the ranking though little is known of them, and how little."""
+    of = len(built.index.indicators)
+    gaps = Counter(cell.area for cell in (*built.left_out, *built.index.put_in))
+    return [
+        f"{built.name(built.areas[at])} ({of - gaps[built.areas[at]]} of {of})"
+        for at in built.order
+        if built.index.ranks[at] is not None and 2 * gaps[built.areas[at]] > of
+    ]
 
 
 def _in_100(p: float) -> str:
