@@ -122,6 +122,16 @@ def test_two_halves_of_a_board_are_two_clusters_and_who_stands_alone_is_named(sa
     assert "elsewhere" in done.err
 
 
+@pytest.mark.parametrize("mark", ["suppressed", ":", "[c]", ""])
+def test_a_mark_in_the_place_of_a_number_leaves_an_area_off_the_map(
+    said, written, board, values, mark
+) -> None:
+    file = written(values.read_text().replace("\nfar,4", f"\nfar,{mark}"), "values.csv")
+    asked = (file, board, "--column", "score")
+    assert "far" in said("need", "clusters", *asked, "--permutations", 99, "--json").json["only_on_map"]
+    assert "far" in said("need", "map", *asked, "--json").json["only_on_map"]
+
+
 def test_the_same_seed_gives_the_same_answer_and_a_table_for_people(said, board, values) -> None:
     asked = ("need", "clusters", values, board, "--column", "score", "--permutations", 99)
     assert said(*asked, "--json").json == said(*asked, "--json").json

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 
 from saidanddone.methods.benchmark import PROPORTION, estimate_of, standard_errors
 
-from ..cells import number_of, read, some, text_of
+from ..cells import read, some, text_of
 from ..problems import BadTable
 from ..read import Table
 from .counts import wrong_in
 from .described import Described, Indicators
-from .layouts import MISSING, NOT_APPLICABLE, Layout, Observation, layout_of, observations
+from .layouts import MISSING, NOT_APPLICABLE, Layout, Observation, layout_of, number_or_why, observations
 
 Matrix = NDArray[np.float64]
 
@@ -138,8 +138,8 @@ def values_of_column(file: Path, column: str) -> dict[str, float]:
                 allowed="each area once",
             )
         seen.add(area)
-        value = number_of(table, row, column)
-        if not isnan(value):
+        value, _why = number_or_why(table, row, column)
+        if value is not None:
             found[area] = value
     return found
 
