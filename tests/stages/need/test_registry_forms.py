@@ -59,6 +59,7 @@ def test_an_indicator_says_of_whom_it_speaks_what_its_counts_make_and_what_it_is
         ({"kind": "rate", "per": "0"}, "per", "A share or a rate says per how many"),
         ({"least": "3"}, "least", "Goalposts are two different numbers, or none."),
         ({"least": "3", "greatest": "3"}, "least", "Goalposts are two different numbers, or none."),
+        ({"weight": "1e101"}, "weight", "This number is too large to be worked with."),
     ],
 )
 def test_what_an_indicator_cannot_be_is_said_beside_the_field_and_once(lead, fields, at, says):
@@ -97,6 +98,8 @@ def test_a_blank_value_with_counts_is_worked_out_with_its_limits(lead, desk, sen
 @pytest.mark.parametrize(
     ("fields", "at", "says"),
     [
+        ({"value": "1e101"}, "value", "This number is too large to be worked with."),
+        ({"value": "-1e308"}, "value", "This number is too large to be worked with."),
         ({"value": "3", "low": "2"}, "low", "two limits, the lower first, or none"),
         ({"value": "3", "low": "4", "high": "2"}, "low", "two limits, the lower first, or none"),
         ({"status": "suppressed", "low": "2", "high": "4"}, "low", "one that is not known has none"),

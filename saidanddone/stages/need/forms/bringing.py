@@ -19,6 +19,7 @@ from saidanddone.programme.queries import sources_of
 from ..models import EARLIEST_YEAR, LATEST_YEAR, BroughtTable, Indicator, IndicatorValue
 from ..queries.bringing import Named, Reading
 from ..queries.bringing.meanings import LEFT_OUT, MEANINGS, Holds
+from .numbers import keep_numbers_small
 
 BYTES_AT_MOST = 20_000_000
 ENDINGS = (".csv", ".xlsx")
@@ -95,6 +96,7 @@ class SayForm(PageForm):
             self._add_named(at, named)
         for field in self.fields.values():
             field.hint_says_when = True
+        keep_numbers_small(self)
         self.not_looked_at = tuple(self.fields)  # headings and codes of a table speak of nobody
 
     def _add_whole(self) -> None:

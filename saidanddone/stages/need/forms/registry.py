@@ -19,10 +19,15 @@ from saidanddone.programme.queries import areas_of, sources_of
 from .. import rules
 from ..models import Indicator, IndicatorValue
 from ..queries.counts import worked_out
+from .numbers import keep_numbers_small
 
 
 class ChecksFields(PageModelForm):
     """A form whose rules speak of several fields: each sentence stands beside the field that it begins with."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_numbers_small(self)
 
     def check_at(self, field: str, check: Callable[..., object], *names: str) -> bool:
         """Whether the rule holds of these fields; one that is wrong by itself is no longer asked about."""

@@ -19,6 +19,7 @@ from saidanddone.programme.queries import areas_of
 from .. import rules
 from ..models import AreaGroup, Domain, Indicator, WeightVote
 from ..queries import weighing
+from .numbers import keep_numbers_small
 
 A_WEIGHT = gettext_lazy("A weight is a number above 0, and 0.01 at the least.")
 
@@ -37,6 +38,7 @@ class DomainForm(PageModelForm):
         self, *args: Any, domains: QuerySet[Domain], not_described: Sequence[str] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        keep_numbers_small(self)
         self.others = list(domains)
         self.fields["parent"].queryset = domains.order_by("name")
         if not_described:
@@ -141,6 +143,7 @@ class BallotForm(PageForm):
                 error_messages={"min_value": _("Points are 0 or more.")},
             )
             self.fields[_field(each)].hint_says_when = True
+        keep_numbers_small(self)
         if vote:
             self.fields["voter"].initial = self.was
             self.remember(
