@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-CLASSES = 5
-
 
 @dataclass(frozen=True)
 class Tile:
@@ -26,7 +24,7 @@ class Tile:
         """At most three letters: of one word its first three, of several their initials."""
         if self.told_apart_as:
             return self.told_apart_as
-        words = [word for word in re.split(r"[\s-]+", self.name) if word not in {"and", "of", "upon"}]
+        words = [word for word in re.split(r"[\s-]+", self.name) if word not in {"", "and", "of", "upon"}]
         if len(words) == 1:
             return words[0][:3]
         return "".join(word[0] for word in words[:3])
@@ -52,14 +50,3 @@ def _apart(name: str, alike: Sequence[str]) -> str:
         if len({each[place] for each in alike}) == len(alike):
             return name[:2] + name[place]
     return ""
-
-
-def levels(values: Sequence[float | None], classes: int = CLASSES) -> list[int | None]:
-    """Classes of equal count, 1 to `classes`; equal values share the lower class."""
-    known = sorted(value for value in values if value is not None)
-    if not known:
-        return [None] * len(values)
-    return [
-        None if value is None else 1 + min(classes - 1, known.index(value) * classes // len(known))
-        for value in values
-    ]

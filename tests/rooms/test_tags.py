@@ -10,7 +10,7 @@ from django.template import Context, Template
 from saidanddone.pages.bars import Bar, drawn
 from saidanddone.pages.door import Here
 from saidanddone.pages.templatetags import said
-from saidanddone.pages.tiles import Tile, levels, told_apart
+from saidanddone.pages.tiles import Tile, told_apart
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person
 from saidanddone.stages import STAGES
@@ -237,23 +237,6 @@ def test_a_map_without_places_says_so():
     page = render("{% tile_map tiles 'No borough' %}", tiles=[])
     assert "There is no map" in page
     assert "<ul>" not in page
-
-
-@pytest.mark.parametrize(
-    ("values", "classes"),
-    [
-        ([], []),
-        ([None, None], [None, None]),
-        ([5.0], [1]),
-        ([1, 2, 3, 4, 5], [1, 2, 3, 4, 5]),
-        ([3, None, 1], [3, None, 1]),
-        ([7, 7, 7], [1, 1, 1]),
-        ([1, 1, 1, 1, 2], [1, 1, 1, 1, 5]),
-        (list(range(10)), [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]),
-    ],
-)
-def test_classes_hold_as_many_each_and_equal_values_share_one(values, classes):
-    assert levels(values) == classes
 
 
 # Bars

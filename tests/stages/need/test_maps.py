@@ -291,6 +291,19 @@ def test_with_outlines_each_borough_is_drawn_in_its_class_and_tiles_are_a_link_a
     assert 'class="tile' in page and 'name="as" value="tiles"' in page
 
 
+def test_the_index_has_the_same_classes_on_the_map_as_where_it_says_why_these_places(client, six):
+    values(an_indicator(six, "poverty"), A=0, B=1, C=2, D=30, E=50, F=100)
+    bounds = r"([\d.]+)(?: to ([\d.]+))? \((\d) boroughs?\)"
+    on_tiles, on_map = (
+        [
+            tuple(float(n or -1) for n in found)
+            for found in re.findall(bounds, text(client.get(f"/six/need/{at}")))
+        ]
+        for at in ("", "map/")
+    )
+    assert len(on_tiles) == 5 and on_tiles == on_map
+
+
 def test_classes_are_chosen_and_their_bounds_and_counts_said(client, six):
     values(an_indicator(six, "poverty"), A=0, B=1, C=2, D=3, E=50, F=100)
     a_map(six, in_a_row(LETTERS))

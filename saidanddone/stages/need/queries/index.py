@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import isnan
+from math import isnan, nan
 
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
+from saidanddone.methods.classes import classes
 from saidanddone.methods.index import ranks
 from saidanddone.methods.normalisation import minmax
-from saidanddone.pages.tiles import Tile, levels
+from saidanddone.pages.tiles import Tile
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Area, Programme, Source
 from saidanddone.programme.queries import areas_of
@@ -22,7 +23,7 @@ from ..models import IndexMethod, Indicator, IndicatorValue
 from ..rules import is_enough
 from .doors import area_address
 from .method import method_standing_at, standing_choices, to_100
-from .small import has_small_areas
+from .small import SHADES, has_small_areas
 from .workings import Cell, Workings, beside, workings_of
 
 
@@ -164,7 +165,7 @@ def _scored(rows: Mapping[Area, tuple[Cell, ...]], work: Workings, method: Index
     index = work.index
     factor = to_100(method.normalise, len(work.areas))
     scores = [_known(score * factor) for score in index.scores]
-    shades = levels(scores)
+    shades = _shades(scores)
     # What stands in its own units is drawn on a line between its least and its greatest.
     own = method.normalise == IndexMethod.Normalise.SCALED
     on_a_line = minmax(index.normalised) if own else index.normalised * factor
@@ -183,6 +184,17 @@ def _scored(rows: Mapping[Area, tuple[Cell, ...]], work: Workings, method: Index
         )
         for at, code in enumerate(work.areas)
     ]
+
+
+def _shades(scores: Sequence[float | None]) -> list[int | None]:
+    """As many places in each shade as can be: the classes that the map of need begins with."""
+    cut = classes([nan if score is None else score for score in scores], SHADES)
+    return [None if number is None else shade(number, len(cut.bounds)) for number in cut.numbers]
+
+
+def shade(number: int, of: int) -> int:
+    """Of the five, for a class counted from the least need up: fewer classes are drawn far apart."""
+    return 1 + round((number - 1) * (SHADES - 1) / (of - 1)) if of > 1 else (1 + SHADES) // 2
 
 
 def _known(number: float) -> float | None:

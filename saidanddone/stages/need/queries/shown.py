@@ -14,10 +14,9 @@ from saidanddone.programme.models import Area, Direction, Programme, Source
 from saidanddone.programme.queries import areas_of
 
 from ..models import Indicator, IndicatorValue
-from .index import NeedIndex
+from .index import NeedIndex, shade
 
 INDEX = "index"
-SHADES = 5
 YEARS_AT_MOST = 12  # pictures on one page
 PLACES_AT_MOST = 800  # in all of them together
 
@@ -153,8 +152,7 @@ def classed(shown: Shown, how: str, count: int) -> Classed:
     def of(number: int) -> Class:
         low, high = cut.bounds[number - 1]
         by_need = number if shown.more_is_need else found + 1 - number
-        level = 1 + round((by_need - 1) * (SHADES - 1) / (found - 1)) if found > 1 else (1 + SHADES) // 2
-        return Class(by_need, level, low, high, cut.sizes[number - 1])
+        return Class(by_need, shade(by_need, found), low, high, cut.sizes[number - 1])
 
     by_number = {number: of(number) for number in range(1, found + 1)}
     numbers = iter(cut.numbers)
