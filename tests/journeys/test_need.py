@@ -40,7 +40,7 @@ def test_from_an_indicator_to_how_far_it_follows_deprivation(demo_site, open_pag
     page.get_by_label("Boroughs in order of").select_option("Child poverty")
     page.get_by_role("button", name="Show").click()
     main = page.locator("main")
-    expect(main).to_contain_text("By a straight line through 32 boroughs in order of child poverty")
+    expect(main).to_contain_text("By a straight line through 32 boroughs in order of “Child poverty”")
     expect(main).to_contain_text("Each borough counts the same")
     expect(main).to_contain_text("nothing is said of chance")
     expect(page.get_by_role("img", name="Each disc is one of 32 boroughs")).to_be_visible()

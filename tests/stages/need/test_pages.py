@@ -4,7 +4,7 @@ import pytest
 
 from saidanddone.people.models import AuditRow
 from saidanddone.programme.models import Area
-from saidanddone.stages.need.models import Decision, Indicator, IndicatorValue
+from saidanddone.stages.need.models import Decision, IndexMethod, Indicator, IndicatorValue
 from tests.factories.need import a_decision, a_value, an_indicator, values
 from tests.stages.opening import check_everybody_reads, check_who_opens, queries_stay_the_same
 
@@ -85,6 +85,25 @@ def test_the_page_says_what_was_decided_by_whom_when_and_why(client, second):
     assert "It stood highest." in page
     assert "The second group" in page
     assert "15 January 2021" in page
+
+
+def test_scores_in_their_own_units_are_not_said_to_be_of_100(client, three):
+    values(an_indicator(three), A=100, B=0, C=97)
+    IndexMethod.objects.create(
+        programme=three, normalise="scaled", reasons="As it is.", chosen_on="2026-01-01"
+    )
+    a_decision(three, ["A"])
+    page = text(client.get("/three/need/"))
+    assert "rank 2 is C with 97.0. That is 3.0 apart." in page and "points of 100" not in page
+    page = text(client.get("/three/need/areas/A/"))
+    assert "A has rank 1 of 3 with a score of 100.0. Rank 1" in page
+    assert "apart on 1 indicator<" in page
+
+
+def test_a_borough_whose_name_begins_or_ends_with_a_stroke_has_a_tile(client, three):
+    values(an_indicator(three), A=100, B=0, C=97)
+    three.areas.filter(code="A").update(name="North -")
+    assert client.get("/three/need/").status_code == 200
 
 
 def test_the_page_says_how_near_the_cut_is_and_warns_where_it_is_close(client, three):

@@ -105,6 +105,7 @@ def test_small_areas_with_the_same_value_share_the_better_rank_and_the_page_says
         client.get("/two/need/areas/B/small/")
     )
     assert found.in_worst_tenth == 6 and {each.of_all for each in found.places} == {1, 7}
+    assert "Were need spread evenly, it would be 30%." in text(client.get("/two/need/areas/B/small/"))
 
 
 def test_the_measure_is_chosen_and_kept_in_the_address_of_the_file(client, known):

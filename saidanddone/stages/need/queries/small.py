@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from math import ceil
 
@@ -51,6 +51,8 @@ class Within:
     measure: SmallAreaMeasure
     places: tuple[SmallPlace, ...]  # the greatest need first, those without a value last
     of_all: int  # small areas of the programme with a value
+    tenth_of_all: int  # how many of them are in the worst tenth: more than a tenth where values are the same
+    fifth_of_all: int
 
     @property
     def known(self) -> int:
@@ -101,4 +103,11 @@ def within(person: Person, measure: SmallAreaMeasure, area: Area) -> Within:
         measure,
         tuple(sorted(places, key=lambda each: (each.rank or len(places) + 1, each.small.code))),
         len(every),
+        _first_of(every, len(every) // 10),
+        _first_of(every, len(every) // SHADES),
     )
+
+
+def _first_of(every: list[float], rank: int) -> int:
+    """How many have this rank or a better one; those with the same value share the better."""
+    return bisect_right(every, every[rank - 1]) if rank else 0

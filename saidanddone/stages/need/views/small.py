@@ -77,14 +77,14 @@ def _says(found: Within, area: Any) -> list[str]:
             "share": f"{100 * of / found.known:.0f}",
             "part": part,
             "N": f"{found.of_all:,}",
-            "evenly": evenly,
+            "evenly": f"{100 * evenly / found.of_all:.0f}",
         }
 
     if found.of_all < 10:
         return [_("Fewer than 10 small areas have a value, so that no tenth of them can be named.")]
     return [
-        share(found.in_worst_tenth, _("the tenth with the greatest need"), 10),
-        share(found.in_worst_fifth, _("the fifth with the greatest need"), 20),
+        share(found.in_worst_tenth, _("the tenth with the greatest need"), found.tenth_of_all),
+        share(found.in_worst_fifth, _("the fifth with the greatest need"), found.fifth_of_all),
     ]
 
 
