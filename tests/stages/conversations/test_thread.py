@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from saidanddone.programme.rules import Person
@@ -9,6 +11,7 @@ from saidanddone.stages.need.models import DecisionArea
 from saidanddone.thread.steps import Ref, Toward
 from saidanddone.thread.walk import walk
 from tests.factories.conversations import a_conversation
+from tests.factories.need import a_decision
 
 
 @pytest.fixture
@@ -37,6 +40,19 @@ def test_the_choice_of_a_borough_leads_on_to_its_conversations_in_one_query(
     with django_assert_num_queries(1):
         found = thread.links([refs["chosen"]], second, Person("second"), Toward.LATER)
     assert {link.later.ref.id for link in found} == {refs["evening"].id, again.pk}
+
+
+def test_an_evening_does_not_come_of_a_decision_that_was_taken_after_it(second, hackney):
+    evening = a_conversation(second, "hackney-early", hackney, number=51)
+    after = a_decision(second, ["E09000012"], key="after", decided_on=date(2021, 4, 2))
+    on_the_day = a_decision(second, ["E09000012"], key="on-the-day", decided_on=date(2021, 4, 1))
+
+    def evenings_of(decision):
+        ref = Ref("need", "area", decision.chosen.get().pk)
+        return {link.later.ref.id for link in thread.links([ref], second, Person("second"), Toward.LATER)}
+
+    assert evening.pk not in evenings_of(after)
+    assert evening.pk in evenings_of(on_the_day)
 
 
 def test_a_conversation_in_a_borough_that_nobody_chose_begins_its_thread(second, lambeth):

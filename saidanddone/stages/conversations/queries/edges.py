@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from saidanddone.programme.models import Programme
 from saidanddone.programme.rules import Person
@@ -19,12 +19,15 @@ from .doors import conversation_step
 def held_where_chosen(
     programme: Programme, *, conversations: Iterable[int] = (), chosen: Iterable[int] = ()
 ) -> list[Conversation]:
-    """Conversations with what chose their borough as `chosen_…`, one row for each choice. One query."""
+    """Conversations with what chose their borough as `chosen_…`, one row for each choice. One query.
+
+    What was decided after an evening is not why it was held; a decision without a day may have been before it.
+    """
     conversations, chosen = list(conversations), list(chosen)
     if not conversations and not chosen:
         return []
     rows = _with_choice(Conversation.objects.filter(programme=programme).select_related("area"))
-    rows = rows.filter(chosen_in=programme.pk)
+    rows = rows.filter(Q(chosen_on=None) | Q(chosen_on__lte=F("held_on")), chosen_in=programme.pk)
     return list(rows.filter(chosen_id__in=chosen) if chosen else rows.filter(pk__in=conversations))
 
 
@@ -35,6 +38,7 @@ def _with_choice(rows: QuerySet[Conversation]) -> QuerySet[Conversation]:
         chosen_by=F(f"{choice}__decision"),
         chosen_in=F(f"{choice}__decision__programme"),
         chosen_from=F(f"{choice}__decision__provenance"),
+        chosen_on=F(f"{choice}__decision__decided_on"),
     )
 
 
