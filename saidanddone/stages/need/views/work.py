@@ -107,7 +107,6 @@ def _value_columns(here: Here, code: str, may_change: bool) -> list[Column]:
             sort="area__name",
         ),
         Column("year", _("Year"), lambda row: str(row.year), numeric=True, sort="year"),
-        Column("period", _("Period"), lambda row: row.period, sort="period"),
         Column(
             "value",
             _("Value"),
@@ -118,6 +117,7 @@ def _value_columns(here: Here, code: str, may_change: bool) -> list[Column]:
         ),
         Column("limits", _("95% limits"), limits_in_words, numeric=True),
         Column("counts", _("How many of how many"), counts_in_words, numeric=True),
+        Column("period", _("Period"), lambda row: row.period, sort="period"),
         Column("status", _("Known or not"), lambda row: row.get_status_display(), sort="status"),
         Column("note", _("Note"), lambda row: row.note),
     ]
