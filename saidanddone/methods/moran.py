@@ -5,10 +5,11 @@ With z the deviations from the mean,
 
     global  I   = (n / Σ w) (Σ z_i Σ w_ij z_j) / Σ z²
     local   I_i = (n - 1) z_i Σ w_ij z_j / Σ z²
-    p       = (the smaller of how many of R permutations give I at least as large, and how many at most, + 1) / (R + 1)
+    p       = (the smaller of how many of R permutations give I at least as large, and how many less, + 1) / (R + 1)
+    sure_p  = the same, with a draw that gives just what is seen counted on both sides
 
-A draw that gives just what is seen counts on both sides. esda counts it on the upper one alone, and so finds the
-surest of outliers where no draw can come out otherwise: at the mean, beside all others, or among many equal values.
+p is esda's. It counts such a draw on the upper side alone, and so finds the surest of outliers where no draw can come
+out otherwise: at the mean, beside all others, or among many equal values. What stands out is told by sure_p.
 
 The global permutations put every value anywhere; the local ones leave z_i where it is and draw its neighbours from
 all others, without replacement (conditional permutation). One table of R draws serves all areas: from the first
@@ -54,6 +55,7 @@ class LocalMoran:
 
     I: float | None  # noqa: E741
     p: float | None
+    sure_p: float | None
     quadrant: str | None
     is_discovery: bool
 
@@ -62,6 +64,7 @@ class LocalMoran:
 class Moran:
     I: float  # noqa: E741
     p: float
+    sure_p: float
     areas: tuple[LocalMoran, ...]  # in the order given
     permutations: int
 
@@ -99,16 +102,19 @@ def moran(
         refuse("the neighbours", "none", "areas that share a vertex")
     random = np.random.default_rng(check_seed(seed))
     lags = _lags(z[None, :], beside)[0]
-    local, p = _local(z, lags, beside, permutations, random)
-    global_I, global_p = _global(z, lags, beside, permutations if globally else 0, random)
-    found = _discoveries(p)
+    local, p, sure_p = _local(z, lags, beside, permutations, random)
+    global_I, global_p, global_sure_p = _global(z, lags, beside, permutations if globally else 0, random)
+    found = _discoveries(sure_p)
     return Moran(
         I=global_I,
         p=global_p,
+        sure_p=global_sure_p,
         areas=tuple(
-            LocalMoran(float(local[at]), float(p[at]), _quadrant(z[at], lag), bool(found[at]))
+            LocalMoran(
+                float(local[at]), float(p[at]), float(sure_p[at]), _quadrant(z[at], lag), bool(found[at])
+            )
             if beside.counts[at]
-            else LocalMoran(None, None, None, False)
+            else LocalMoran(None, None, None, None, False)
             for at, lag in enumerate(lags)
         ),
         permutations=permutations,
@@ -131,9 +137,9 @@ def _quadrant(z: float, lag: float) -> str:
 
 def _global(
     z: Matrix, lags: Matrix, beside: Neighbours, permutations: int, random: np.random.Generator
-) -> tuple[float, float]:
+) -> tuple[float, float, float]:
     scale = len(z) / np.count_nonzero(beside.counts) / (z**2).sum()
-    seen = scale * float(z @ lags)
+    seen = float(scale * (z @ lags))
     at_least, at_most, batch = 0, 0, max(AT_ONCE // len(beside.columns), 1)
     for begin in range(0, permutations, batch):
         many = np.broadcast_to(z, (min(batch, permutations - begin), len(z)))
@@ -141,29 +147,32 @@ def _global(
         drawn = scale * (mixed * _lags(mixed, beside)).sum(axis=1)
         at_least += int((drawn >= seen - 1e-12).sum())
         at_most += int((drawn <= seen + 1e-12).sum())
-    return float(seen), (min(at_least, at_most) + 1) / (permutations + 1) if permutations else nan
+    if not permutations:
+        return seen, nan, nan
+    of = permutations + 1
+    return seen, (min(at_least, permutations - at_least) + 1) / of, (min(at_least, at_most) + 1) / of
 
 
 def _local(
     z: Matrix, lag: Matrix, beside: Neighbours, permutations: int, random: np.random.Generator
-) -> tuple[Matrix, Matrix]:
+) -> tuple[Matrix, Matrix, Matrix]:
     scale = (len(z) - 1) / (z**2).sum()
     counts = beside.counts
     table = _drawn(len(z), min(int(counts.max()) + 1, len(z)), permutations, random)
     sums = np.cumsum(z[table], axis=1)
-    p = np.full(len(z), nan)
+    p, sure_p = np.full((2, len(z)), nan)
     for count in np.unique(counts[counts > 0]):
         areas = np.flatnonzero(counts == count)
-        p[areas] = _of_count(z, lag, areas, int(count), table, sums, permutations)
-    return scale * z * lag, p
+        p[areas], sure_p[areas] = _of_count(z, lag, areas, int(count), table, sums, permutations)
+    return scale * z * lag, p, sure_p
 
 
 def _of_count(
     z: Matrix, lag: Matrix, areas: Whole, count: int, table: Whole, sums: Matrix, permutations: int
-) -> Matrix:
-    """p of the areas that have so many neighbours.
+) -> tuple[Matrix, Matrix]:
+    """p and sure_p of the areas that have so many neighbours.
 
-    I_i is at least as large as seen where z_i Σ z_j is: which of the two counts is which does not matter to the smaller.
+    I_i is at least as large as seen where z_i Σ z_j is; for z_i above 0 where the sum is, below 0 where it is at most.
     """
     whole = sums[:, count - 1]
     in_order = np.sort(whole)
@@ -188,8 +197,10 @@ def _of_count(
     at_least = mended(at_least, right >= target - edge, wrong >= target - edge)
     at_most = mended(at_most, right <= target + edge, wrong <= target + edge)
     at_the_mean = np.abs(z[areas]) <= 1e-12 * np.abs(z).max()  # I is 0 whatever is around
-    smaller = np.where(at_the_mean, permutations, np.minimum(at_least, at_most))
-    return np.asarray((smaller + 1) / (permutations + 1))
+    of_I = np.where(at_the_mean, permutations, np.where(z[areas] > 0, at_least, at_most))
+    both_sides = np.where(at_the_mean, permutations, np.minimum(at_least, at_most))
+    one_side = np.minimum(of_I, permutations - of_I)
+    return (one_side + 1) / (permutations + 1), (both_sides + 1) / (permutations + 1)
 
 
 def _drawn(n: int, places: int, permutations: int, random: np.random.Generator) -> Whole:

@@ -55,9 +55,9 @@ class Clusters:
     def cells(self) -> list[list[str]]:
         """The areas that are part of a cluster, however uncertain; the surest first."""
         rows = [
-            (local.p, area, name, local)
+            (local.sure_p, area, name, local)
             for area, name, local in zip(self.areas, self.names, self.found.areas, strict=True)
-            if local.p is not None and local.p <= FALSE_SHARE
+            if local.sure_p is not None and local.sure_p <= FALSE_SHARE
         ]
         return [
             [
@@ -77,10 +77,10 @@ class Clusters:
             for area, name, local in zip(self.areas, self.names, self.found.areas, strict=True)
             if local.is_discovery
         ]
-        seen = sum(local.p is not None and local.p <= FALSE_SHARE for local in self.found.areas)
+        seen = sum(local.sure_p is not None and local.sure_p <= FALSE_SHARE for local in self.found.areas)
         said = [
             f"Moran's I is {round_half_up(self.found.I, 3)} over {len(self.areas)} areas "
-            f"(p = {self.found.p:.4f}, {self.found.permutations:,} permutations): " + self._in_words(),
+            f"(p = {self.found.sure_p:.4f}, {self.found.permutations:,} permutations): " + self._in_words(),
             f"Taken one by one {seen} areas stand out at 5 in 100; when at most 5 in 100 of those named are to be "
             f"false, {len(standing)} {'does' if len(standing) == 1 else 'do'}"
             + (f": {some(standing)}." if standing else "."),
@@ -103,7 +103,7 @@ class Clusters:
         return said
 
     def _in_words(self) -> str:
-        if self.found.p > FALSE_SHARE:
+        if self.found.sure_p > FALSE_SHARE:
             return "no pattern beyond chance."
         alike = "like" if self.found.I > 0 else "unlike"
         return f"areas are {alike} their neighbours, more than chance would have it."

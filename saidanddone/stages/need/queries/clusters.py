@@ -29,7 +29,9 @@ class Around:
     def kind(self) -> str:
         """HH, LL, HL or LH: the borough itself, then those around it; blank where that may be chance alone."""
         found = self.found
-        return found.quadrant or "" if found and found.p is not None and found.p <= FALSE_SHARE else ""
+        return (
+            found.quadrant or "" if found and found.sure_p is not None and found.sure_p <= FALSE_SHARE else ""
+        )
 
     @property
     def stands(self) -> bool:
@@ -58,7 +60,7 @@ class Clusters:
 
     @property
     def alone(self) -> tuple[Area, ...]:
-        return tuple(each.place.area for each in self.places if each.found and each.found.p is None)
+        return tuple(each.place.area for each in self.places if each.found and each.found.sure_p is None)
 
     @property
     def is_pattern(self) -> bool:
@@ -90,7 +92,7 @@ def clusters_of(shown: Shown, ground: Ground) -> Clusters | str:
     return Clusters(
         (*sorted(around, key=_by_p), *rest),
         found.I,
-        found.p,
+        found.sure_p,
         len(taken),
         PERMUTATIONS,
         SEED,
@@ -114,4 +116,4 @@ def _why_not(taken: list[Valued], has_neighbours: bool) -> str:
 
 def _by_p(each: Around) -> tuple[float, str]:
     found = each.found
-    return (found.p if found and found.p is not None else 2.0, each.place.area.code)
+    return (found.sure_p if found and found.sure_p is not None else 2.0, each.place.area.code)

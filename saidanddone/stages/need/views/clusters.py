@@ -129,7 +129,7 @@ def _named(found: Clusters) -> str:
 def _paint_kind(each: Around) -> str:
     if each.found is None:
         return NOT_KNOWN
-    if each.found.p is None:
+    if each.found.sure_p is None:
         return ALONE
     if not each.kind:
         return NOTHING
@@ -196,7 +196,7 @@ def _twin(request: HttpRequest, here: Here, found: Clusters | None, digits: int,
         return said
 
     def kind(row: Around) -> str:
-        if row.found is None or row.found.p is None:
+        if row.found is None or row.found.sure_p is None:
             return _("cannot be told")
         return kinds()[row.found.quadrant or "HH"]
 
@@ -219,7 +219,7 @@ def _twin(request: HttpRequest, here: Here, found: Clusters | None, digits: int,
             ),
             Column("kind", _("It and its neighbours"), kind),
             Column("I", _("Local I"), local("I", 3), numeric=True),
-            Column("p", _("p"), local("p", 4), numeric=True),
+            Column("p", _("p"), local("sure_p", 4), numeric=True),
             Column(
                 "stands",
                 _("Stands with 5 in 100 false"),
