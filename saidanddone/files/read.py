@@ -206,6 +206,14 @@ def _check_header(name: str, line: int, columns: tuple[str, ...]) -> None:
             problem=f"there are {len(columns):,} columns",
             allowed=f"{COLUMNS_AT_MOST:,}",
         )
+    if len(columns) == 1 and (";" in columns[0] or "\t" in columns[0]):
+        raise BadTable(
+            file=name,
+            line=line,
+            column=None,
+            problem=f"its columns are parted by {'semicolons' if ';' in columns[0] else 'tabs'}",
+            allowed="CSV with commas, or XLSX",
+        )
     for place, column in enumerate(columns, start=1):
         if not column:
             raise BadTable(

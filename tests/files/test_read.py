@@ -81,6 +81,8 @@ def test_a_cell_that_does_not_fit_is_named_with_what_is_allowed(tmp_path, cells,
     ("text", "says"),
     [
         ("", "this file is empty"),
+        ("key;agreed\na;yes\n", "its columns are parted by semicolons; allowed: CSV with commas, or XLSX"),
+        ("key\tagreed\na\tyes\n", "its columns are parted by tabs"),
         ("\n\n", "this file is empty"),
         ("key,key\n", "line 1, column key: this column is there twice"),
         ("key,,agreed\n", "line 1, column 2: this column has no name"),
