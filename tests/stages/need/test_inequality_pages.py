@@ -114,11 +114,30 @@ def test_what_is_not_known_is_named_and_ties_are_said(client, smoking, deprived)
 
 def test_with_fewer_than_three_boroughs_or_no_choice_yet_nothing_is_drawn(client, smoking, deprived):
     values(smoking, A=30, B=28)
-    assert "Fewer than three boroughs have both this and Deprived." in text(client.get(AT))
+    assert "Fewer than three boroughs have both this and Deprived, and differ in it." in text(client.get(AT))
     for asked in ("", "?by=no-such", "?by=smoking"):
         page = text(client.get(AT.partition("?")[0] + asked))
         assert "Choose the indicator that says which boroughs are deprived." in page
         assert '<option value="deprived"' in page and '<option value="smoking"' not in page
+
+
+def test_no_line_is_drawn_through_an_order_that_there_is_not(client, smoking, deprived):
+    values(smoking, A=30, B=28, C=22, D=20, E=15, F=11)
+    IndicatorValue.objects.filter(indicator=deprived).update(value=60)
+    assert "and differ in it. No line can be drawn" in text(client.get(AT))
+
+
+def test_a_line_that_is_flat_is_said_to_be_the_same_at_both_ends(client, smoking, deprived):
+    values(smoking, A=30, B=30, C=30, D=30, E=30, F=30)
+    page = text(client.get(AT))
+    assert "“Smoking” is the same at both ends." in page
+    assert "<dd>0 (per 100)</dd>" in page and "The line explains" not in page and "less need" not in page
+
+
+def test_a_source_of_both_indicators_is_named_once(client, second):
+    values(an_indicator(second, "other", source=second.sources.get()), E09000012=1, E09000022=9)
+    page = text(client.get("/second/need/indicators/second-indicator/inequality/?by=other"))
+    assert page.count(second.sources.get().title) == 1
 
 
 def test_the_file_keeps_the_order_that_was_asked_for(client, smoking, deprived):

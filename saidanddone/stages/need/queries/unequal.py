@@ -58,6 +58,10 @@ class Unequal:
         return low is not None and high is not None and low <= 0 <= high
 
     @property
+    def is_flat(self) -> bool:
+        return abs(self.found.sii) <= 1e-12 * max(abs(each.value) for each in self.groups)
+
+    @property
     def more_need(self) -> bool:
         """Whether the most deprived end has the greater need on this indicator too."""
         return (self.found.sii > 0) == (sign(self.indicator.direction) > 0)
@@ -76,7 +80,7 @@ class Unequal:
 
 
 def unequal(indicator: Indicator, by: Indicator, programme: Programme) -> Unequal | None:
-    """Each place by its latest known values; None where both are known of fewer than three. Two queries."""
+    """Each place by its latest known values; None where fewer than three differ in the other. Two queries."""
     rows = IndicatorValue.objects.filter(indicator__in=[indicator, by], status=IndicatorValue.Status.OK)
     latest: dict[tuple[int, int], IndicatorValue] = {
         (row.indicator_id, row.area_id): row for row in rows.order_by("year", "id")
@@ -84,8 +88,8 @@ def unequal(indicator: Indicator, by: Indicator, programme: Programme) -> Unequa
     areas = list(areas_of(programme))
     pairs = [(area, latest.get((indicator.pk, area.pk)), latest.get((by.pk, area.pk))) for area in areas]
     groups = [_ranked(area, mine, its) for area, mine, its in pairs if mine and its]
-    if len(groups) < LEAST_PLACES:
-        return None
+    if len({each.deprivation for each in groups}) < LEAST_PLACES:
+        return None  # those with the same value have no order, and a line would be drawn through that of their codes
     groups.sort(key=lambda each: (-sign(by.direction) * each.deprivation, each.area.code))
     by_people = all(each.people is not None for each in groups)
     sizes = [(each.people or 1.0) if by_people else 1.0 for each in groups]

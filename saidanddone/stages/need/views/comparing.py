@@ -300,7 +300,7 @@ def inequality(request: HttpRequest, here: Here, code: str) -> HttpResponse:
         found=found,
         plot=lambda: slope_of(found) if found else None,
         says=_inequality_in_words(found) if found else None,
-        sources=[each.source for each in (row, by) if each and each.source],
+        sources=list(dict.fromkeys(each.source for each in (row, by) if each and each.source)),
     )
 
 
