@@ -240,6 +240,16 @@ def test_a_map_of_areas_has_a_path_an_area_its_classes_darkest_last_and_a_table(
     assert words_in(made.print_svg) == ["1 to 3", "4 to 9", "No data"]
 
 
+def test_the_lines_between_many_areas_do_not_cover_them():
+    def width_of_lines(areas: int) -> float:
+        shapes = [Shape(f"{at}", (square(at, 0),), 1, "1") for at in range(areas)]
+        svg = area_map(shapes, key="m", title="Need", caption="", legend=["1"]).print_svg
+        return float(re.search(r'stroke-width="([\d.]+)" fill-rule', svg)[1])
+
+    assert width_of_lines(2) == width_of_lines(100) == 0.6
+    assert width_of_lines(150) == 0.4
+
+
 def test_a_degree_of_longitude_is_drawn_narrower_the_further_north_it_lies():
     def width_over_height(north: float) -> float:
         shapes = [Shape("A", (square(0, north),), 1, "1")]

@@ -15,6 +15,8 @@ from saidanddone.document.pictures.tiles import LINE, WIDTH_OF_LETTER, MapWords,
 
 WIDTH = 340.0  # as wide as a phone
 LEVELS = 5
+EDGE = 0.6  # of a line between two areas
+EDGES = 100  # of more areas the lines are finer, or they would cover what lies between
 
 Ring = Sequence[tuple[float, float]]
 
@@ -73,12 +75,13 @@ def _drawing(shapes: Sequence[Shape], signs: Sequence[Sign], classes: int) -> st
     scale = WIDTH / max((max(xs) - left) * narrow, (top - min(ys)) * 1.0, 1e-12)
     down = (top - min(ys)) * scale
     width = max(WIDTH, 36 + WIDTH_OF_LETTER * max(len(sign.says) for sign in signs))
+    edge = EDGE * min(1.0, EDGES / len(shapes))
     drawn = []
     for shape in shapes:
         path = "".join(
             _ring([((x - left) * narrow * scale, (top - y) * scale) for x, y in ring]) for ring in shape.rings
         )
-        drawn.append(f'<path d="{path}" {_paint(shape.level, classes)}/>')
+        drawn.append(f'<path d="{path}" {_paint(shape.level, classes, edge)}/>')
     under = round(down) + 16
     drawn += [drawn_sign(sign, under + place * LINE) for place, sign in enumerate(signs)]
     height = under + len(signs) * LINE
@@ -95,8 +98,8 @@ def _ring(points: Sequence[tuple[float, float]]) -> str:
     return f"M{'L'.join(kept)}Z" if len(kept) > 2 else ""
 
 
-def _paint(level: int | None, classes: int) -> str:
-    edge = f'stroke="{ink("paper")}" stroke-width="0.6" fill-rule="evenodd"'
+def _paint(level: int | None, classes: int, width: float) -> str:
+    edge = f'stroke="{ink("paper")}" stroke-width="{width:.2g}" fill-rule="evenodd"'
     if level is None:
         return f'fill="none" stroke="{ink("field")}" stroke-width="1" stroke-dasharray="3 3"'
     return f'fill="{ink(f"level-{_shade(level, classes)}")}" {edge}'
