@@ -119,6 +119,14 @@ def known(code: str) -> dict[tuple[str, int], tuple[float | None, str]]:
 # Values, wide and long
 
 
+def test_a_value_that_counts_make_is_looked_at_in_six_digits_and_kept_whole(lead, three):
+    an_indicator(three, "sport", kind="proportion", per=100)
+    page = lead.bring("area,indicator,year,numerator,denominator\nA,sport,2021,1,3\n")
+    assert "33.3333 (" in page and "33.33333" not in page and "), 1 of 3" in page
+    lead.take_in()
+    assert own(IndicatorValue).get().value == pytest.approx(100 / 3, rel=1e-12)
+
+
 def test_a_new_indicator_is_asked_for_a_domain_and_told_which_are_here(lead, three):
     an_indicator(three, "poverty", domain="Money")
     assert "Here already: Money." in lead.bring("area,indicator,value\nA,sport,40\n")

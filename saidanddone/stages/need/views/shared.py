@@ -30,13 +30,6 @@ def number(value: float | None, digits: int | None = None) -> str:
     return f"{value:,.{digits_for([value]) if digits is None else digits}f}"
 
 
-def in_six_digits(value: float | None) -> float | None:
-    """As it was typed, unless a division left more digits than anybody reads."""
-    if value is None or value.is_integer() or abs(value) >= 100_000:
-        return value
-    return float(f"{value:.6g}")
-
-
 def domain_choices(here: Here) -> list[tuple[str, str]]:
     return [(domain, domain) for domain in queries.domains_of(here.programme)]
 

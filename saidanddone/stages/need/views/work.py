@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from saidanddone.methods.rounding import in_six_digits
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, area_filter, list_page, listing
@@ -13,7 +14,7 @@ from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import OVERSEES, Role, can_lead
 
 from .. import actions, forms, queries
-from .shared import counts_in_words, domain_choices, in_six_digits, known_in_words, limits_in_words, year_of
+from .shared import counts_in_words, domain_choices, known_in_words, limits_in_words, year_of
 
 
 @work(*OVERSEES)
@@ -110,7 +111,7 @@ def _value_columns(here: Here, code: str, may_change: bool) -> list[Column]:
         Column(
             "value",
             _("Value"),
-            lambda row: in_six_digits(row.value),
+            lambda row: None if row.value is None else in_six_digits(row.value),
             numeric=True,
             sort="value",
             in_file=lambda row: row.value,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from saidanddone.files.cells import text_of
 from saidanddone.files.indicators import Layout, Observation, observed_or_refused
 from saidanddone.files.indicators.layouts import EVERYBODY
 from saidanddone.files.write import as_cell
+from saidanddone.methods.rounding import in_six_digits
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Area
 
@@ -140,7 +141,7 @@ class _Comparing:
         what = f"{indicator.name}, {area.name}, {year}"
         if before is None:
             self.new.append(value)
-            self.plan.add_new(what, each.line, in_words(value))
+            self.plan.add_new(what, each.line, in_words(value, in_six_digits))
         else:
             self._compare(what, each.line, before, value)
 
@@ -202,13 +203,14 @@ class _Comparing:
         self.changed.append(before)
 
 
-def in_words(value: IndicatorValue) -> str:
-    """“12.5 (11 to 14), 412 of 2,950”, or why there is no number."""
+def in_words(value: IndicatorValue, read: Callable[[float], float] = float) -> str:
+    """“12.5 (11 to 14), 412 of 2,950”, or why there is no number. `read` may leave digits out."""
     if value.value is None:
         return str(IndicatorValue.Status(value.status).label)
-    said = as_cell(value.value)
+    said = as_cell(read(value.value))
     if value.low is not None and value.high is not None:
-        said += _(" (%(low)s to %(high)s)") % {"low": as_cell(value.low), "high": as_cell(value.high)}
+        low, high = as_cell(read(value.low)), as_cell(read(value.high))
+        said += _(" (%(low)s to %(high)s)") % {"low": low, "high": high}
     if value.numerator is not None and value.denominator is not None:
         said += _(", %(k)s of %(n)s") % {"k": as_cell(value.numerator), "n": as_cell(value.denominator)}
     return f"{said}, {value.period}" if value.period else said
