@@ -47,8 +47,3 @@ def _exact(value: Number) -> Fraction:
     if isinstance(value, float | Decimal) and not math.isfinite(value):
         refuse("value", value, "a finite number")
     return Fraction(repr(float(value))) if isinstance(value, float) else Fraction(value)
-
-
-def in_six_digits(value: float) -> float:
-    """As it was typed, unless a division left more digits than anybody reads."""
-    return value if value.is_integer() or abs(value) >= 100_000 else float(f"{value:.6g}")

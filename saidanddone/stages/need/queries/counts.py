@@ -34,3 +34,8 @@ def worked_out(value: IndicatorValue) -> dict[str, float | str]:
     for name, given in made.items():
         setattr(value, name, given)
     return made
+
+
+def in_six_digits(value: float) -> float:
+    """As it was typed, unless a division left more digits than anybody reads."""
+    return value if value.is_integer() or abs(value) >= 100_000 else float(f"{value:.6g}")

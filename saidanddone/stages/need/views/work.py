@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from saidanddone.methods.rounding import in_six_digits
 from saidanddone.pages.door import Here, found_or_404, work, writing
 from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column, Empty, Filter, area_filter, list_page, listing
@@ -14,6 +13,7 @@ from saidanddone.programme.queries import areas_of
 from saidanddone.programme.rules import OVERSEES, Role, can_lead
 
 from .. import actions, forms, queries
+from ..queries.counts import in_six_digits
 from .shared import counts_in_words, domain_choices, known_in_words, limits_in_words, year_of
 
 

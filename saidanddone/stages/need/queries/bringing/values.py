@@ -15,13 +15,12 @@ from saidanddone.files.cells import text_of
 from saidanddone.files.indicators import Layout, Observation, observed_or_refused
 from saidanddone.files.indicators.layouts import EVERYBODY
 from saidanddone.files.write import as_cell
-from saidanddone.methods.rounding import in_six_digits
 from saidanddone.people.rules import Refused
 from saidanddone.programme.models import Area
 
 from ... import rules
 from ...models import EARLIEST_YEAR, LATEST_YEAR, Indicator, IndicatorValue
-from ..counts import worked_out
+from ..counts import in_six_digits, worked_out
 from .new import declared
 from .planning import Plan
 from .reading import STATUS_OF, Reading
