@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from saidanddone.stages.need import actions, queries
-from saidanddone.stages.need.models import IndexMethod
+from saidanddone.stages.need.models import IndexMethod, IndicatorValue
 from saidanddone.stages.need.queries.checks import checks_of
 from saidanddone.stages.need.queries.ordinary import ordinary_ways
 from tests.factories.need import a_decision, a_programme, an_indicator, values
@@ -209,6 +209,27 @@ def test_an_index_that_cannot_be_worked_out_is_said_to_be_so_on_every_page(clien
         answer = client.get(f"/torn/need/{page}")
         assert answer.status_code == 200
     assert "cannot be worked out" in text(begin(client, torn))
+    assert "Please mend" not in text(begin(client, torn))
+    page = text(client.get("/torn/need/"))
+    assert "too little is known" not in page and "Too little is known" not in page
+    page = text(client.get("/torn/need/areas/A/"))
+    assert "cannot be worked out as it was chosen" in page and "less than half is known" not in page
+    page = text(client.get("/torn/need/map/"))
+    assert "cannot be worked out as it was chosen" in page and "No value is known" not in page
+    assert not a_decision(torn, ["A"]).data_hash
+
+
+def test_who_comes_and_who_goes_is_said_where_ties_make_more_first_than_were_asked_for(three):
+    indicator = an_indicator(three)
+    values(indicator, A=9, B=9, C=1)
+    decided = a_decision(three, ["A"])
+    tied = queries.index_of(three)
+    IndicatorValue.objects.filter(indicator=indicator, area__code="B").update(value=5)
+    alone = queries.index_of(three)
+    assert queries.what_a_method_changes(tied, alone, decided).endswith("No longer among the first 1: B.")
+    assert queries.what_a_method_changes(alone, tied, decided).endswith("Now also among the first 1: B.")
+    IndicatorValue.objects.filter(indicator=indicator).delete()
+    assert queries.what_a_method_changes(alone, queries.index_of(three), decided).endswith("from here on.")
 
 
 def test_every_borough_stands_once_in_the_table_of_chances(client, london):

@@ -179,6 +179,8 @@ def _areas(programme: Programme, index: NeedIndex) -> Figure:
         "names": _listed([place.area.name for place in index.unranked]),
     }
     left = _("Too little is known to rank: %(names)s.") % words if index.unranked else ""
+    if index.problem:
+        left = _("The index cannot be worked out as it was chosen.")
     return Figure(
         key="need-areas",
         stage="need",

@@ -54,6 +54,7 @@ class Shown:
     sources: tuple[Source, ...]
     indicator: Indicator | None = None
     left_out: int = 0  # earlier years that are not drawn
+    problem: str = ""  # why nothing is known, where it is not for want of values
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -78,7 +79,10 @@ def shown_of_index(index: NeedIndex) -> Shown:
         for place in sorted(index.places, key=lambda place: place.area.name)
     )
     unit = _("points of 100") if index.is_of_100 else _("points")
-    return Shown(INDEX, _("Index of need"), unit, True, (Layer(None, places),), index.labels, index.sources)
+    layers = (Layer(None, places),)
+    return Shown(
+        INDEX, _("Index of need"), unit, True, layers, index.labels, index.sources, problem=index.problem
+    )
 
 
 def shown_of_indicator(indicator: Indicator, programme: Programme, by_year: bool) -> Shown:

@@ -170,10 +170,11 @@ def _rerun(work: Workings, ways: Ways) -> Rerun:
 
 
 def data_hash(index: NeedIndex) -> str:
-    """A fingerprint of the values, directions, weights and choices: the same data, the same letters."""
+    """A fingerprint of the values, directions, weights and choices: the same data, the same letters. Blank where
+    nothing can be worked out: any data would then be the same."""
     work = index.workings
     if work is None:
-        return hashlib.sha256(b"").hexdigest()
+        return ""
     rows = [[None if isnan(value) else repr(value) for value in row] for row in work.values]
     tree = [[node.code, node.parent, node.direction, repr(node.weight)] for node in work.nodes]
     said = json.dumps(
@@ -336,6 +337,18 @@ def what_a_method_changes(before: NeedIndex, after: NeedIndex, decision: Decisio
     then, now = ({place.area.name for place in index.first(k)} for index in (before, after))
     if then == now:
         return _("The index is worked out so from here on. The first %(k)s are the same places.") % {"k": k}
+    if not then or not now:
+        return _("The index is worked out so from here on.")
+    if not now - then or not then - now:  # as many ways as there are ties at the end
+        words = {"k": k, "names": ", ".join(sorted(now ^ then))}
+        if now - then:
+            return (
+                _("The index is worked out so from here on. Now also among the first %(k)s: %(names)s.")
+                % words
+            )
+        return (
+            _("The index is worked out so from here on. No longer among the first %(k)s: %(names)s.") % words
+        )
     return _(
         "The index is worked out so from here on. Among the first %(k)s are now %(now)s, and no longer %(then)s. The "
         "decision stays as it was."

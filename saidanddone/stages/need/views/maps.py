@@ -99,6 +99,8 @@ def _with(request: HttpRequest, drawn_as: str) -> str:
 def _finding(shown: Shown, digits: int) -> str:
     places = shown.layers[-1].known
     if not places:
+        if shown.problem:
+            return _("The index cannot be worked out as it was chosen.") + " " + shown.problem
         return _("No value is known yet.")
     lowest = min(places, key=lambda each: each.value or 0)
     highest = max(places, key=lambda each: each.value or 0)

@@ -75,7 +75,11 @@ def _ranking(
     def place(row: queries.Place) -> str:
         return _("yes") if row.area.pk in chosen else ""
 
-    ranked = [("yes", _("ranked")), ("no", _("too little is known"))]
+    why_not = _("not ranked") if index.problem else _("too little is known")
+    ranked = [("yes", _("ranked")), ("no", why_not)]
+
+    def score(row: queries.Place) -> str:
+        return why_not if row.score is None else f"{row.score:.1f}"
 
     return listing(
         request,
@@ -91,7 +95,7 @@ def _ranking(
             Column(
                 "rank", _("Rank"), lambda row: _("not ranked") if row.rank is None else row.rank, numeric=True
             ),
-            Column("score", _("Score, of 100") if index.is_of_100 else _("Score"), _score, numeric=True),
+            Column("score", _("Score, of 100") if index.is_of_100 else _("Score"), score, numeric=True),
             Column(
                 "known",
                 _("Indicators known"),
@@ -118,10 +122,6 @@ def _ranking(
         empty=Empty(_("No borough is on the programme's list yet.")),
         rows_a_page=ALL_PLACES,
     )
-
-
-def _score(row: queries.Place) -> str:
-    return _("too little is known") if row.score is None else f"{row.score:.1f}"
 
 
 def _legend(index: queries.NeedIndex) -> list[tuple[object, str]]:
