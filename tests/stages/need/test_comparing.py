@@ -127,7 +127,7 @@ def test_small_counts_and_suppressed_values_are_said_and_kept(client, five):
         client.get("/five/need/indicators/an-indicator/compare/?format=csv").getvalue().decode().splitlines()
     )
     assert [line.split(",")[0] for line in lines[1:]] == ["B", "A", "C", "D", "E"]
-    assert lines[3].startswith("C,,,")
+    assert lines[3].startswith("C,,,suppressed,") and lines[4].startswith("D,,,missing,")
 
 
 def test_published_limits_without_counts_are_compared_at_95_alone_and_the_page_says_so(client, five):

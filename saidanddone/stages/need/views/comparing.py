@@ -92,6 +92,9 @@ def _compared(request: HttpRequest, here: Here, found: comparing.Comparison | No
     def shown(row: comparing.Compared) -> str:
         return row.status_says if row.value is None else number(row.value, digits)
 
+    def in_file(row: comparing.Compared) -> float | str:
+        return row.status_says if row.value is None else row.value
+
     def count(of: str) -> Column:
         title = _("How many") if of == "numerator" else _("Of how many")
         return Column(
@@ -116,7 +119,7 @@ def _compared(request: HttpRequest, here: Here, found: comparing.Comparison | No
             ),
             Column("at_95", _("At 95%"), lambda row: verdicts.get(row.at_95, "")),
             Column("at_99_8", _("At 99.8%"), lambda row: verdicts.get(row.at_998, "")),
-            Column("value", _("Value"), shown, numeric=True, in_file=lambda row: row.value),
+            Column("value", _("Value"), shown, numeric=True, in_file=in_file),
             Column("limits", _("95% limits"), lambda row: limits_in_words(row, digits), numeric=True),
             count("numerator"),
             count("denominator"),
