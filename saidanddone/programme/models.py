@@ -132,7 +132,13 @@ class Source(Provenanced):
     address = models.CharField(_("address"), max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="one_source_a_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "key"],
+                name="one_source_a_key",
+                violation_error_message=_("Another source of this programme has that key already."),
+            )
+        ]
         ordering = ["id"]
 
     def __str__(self) -> str:

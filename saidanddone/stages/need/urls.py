@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import bringing, choosing, clusters, comparing, maps, outlining, small, weighing
+from .views import bringing, choosing, clusters, comparing, maps, outlining, small, sources, weighing
 
 public = [
     path("need/", views.why_these_places, name="list"),
@@ -45,6 +45,9 @@ work = [
     path("maps/", outlining.maps, name="maps"),
     path("maps/add/", outlining.add_map, name="add-map"),
     path("maps/<str:key>/throw-away/", outlining.throw_away_map, name="throw-away-map"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/add/", sources.name_source, name="name-source"),
+    path("sources/<str:key>/change/", sources.change_source, name="change-source"),
     path("<str:code>/", views.work_indicator, name="detail"),
     path("<str:code>/change/", views.change_indicator, name="change"),
     path("<str:code>/enter/", views.enter_value, name="enter"),

@@ -23,6 +23,7 @@ PAGES = (
     "maps",
     "method",
     "places",
+    "sources",
     "votes",
 )
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
