@@ -81,9 +81,8 @@ def test_an_open_alert_stays_open_when_its_person_leaves_and_its_lead_is_told_at
     alert = says(message="I am Zebedee", may_contact=True)
     letters = leaves(second, django_capture_on_commit_callbacks)
     assert told(*letters) == {"amal"} and state(alert) is State.WAITING
-    assert not any(word in letters[0].body for word in ("14", "Zebedee", "second:gone", "Hackney")), letters[
-        0
-    ].body
+    body = letters[0].body.replace(f"/{alert.pk}/", "/")  # the number of an alert may hold that of a seat
+    assert not any(word in body for word in ("14", "Zebedee", "second:gone", "Hackney")), body
     client.force_login(amal)
     shown = client.get(f"/second/work/safeguarding/{alert.pk}/").content.decode()
     assert "They were taken out of the programme" in shown and "Zebedee" not in shown
