@@ -67,11 +67,14 @@ def slope_index(
     values: Sequence[float],
     standard_errors: Sequence[float] | None = None,
     *,
+    deprivation: Sequence[float] | None = None,
     level: float = LEVEL,
     draws: int = DRAWS,
     seed: int = 1,
 ) -> Inequality:
     """sizes, values, standard_errors: one for each group, the most deprived first.
+
+    deprivation: what puts them in order; neighbours of which it is the same share the middle of their span.
 
     Raises ValueError for fewer than three groups, a size not above 0, or a value that is no number.
     """
@@ -83,7 +86,7 @@ def slope_index(
         refuse("the size of a group", n[~(n > 0)][:1].tolist() or "not a number", "above 0")
     if not np.isfinite(y).all():
         refuse("the value of a group", "missing", "a number")
-    x = (np.cumsum(n) - n / 2) / n.sum()
+    x = middles(sizes, deprivation)
     (most, least), fit, fitted = _line(x, n, y)
     sii, rii = most - least, most / least if most > 0 and least > 0 else None
     if standard_errors is None:
@@ -97,6 +100,18 @@ def slope_index(
     if rii is None:
         rii_low = rii_high = None
     return Inequality(sii, low, high, rii, rii_low, rii_high, fit, fitted)
+
+
+def middles(sizes: Sequence[float], deprivation: Sequence[float] | None = None) -> Matrix:
+    """Where each group stands, from 0 the most deprived to 1: the middle of its span, or of that of all alike."""
+    n = np.asarray(sizes, dtype=np.float64)
+    first = np.ones(len(n), dtype=np.bool_)
+    if deprivation is not None:
+        first[1:] = np.diff(np.asarray(deprivation, dtype=np.float64)) != 0
+    which = np.cumsum(first) - 1
+    spans = np.bincount(which, weights=n)
+    middle: Matrix = ((np.cumsum(spans) - spans / 2) / n.sum())[which]
+    return middle
 
 
 def _limits(most: Matrix, least: Matrix, level: float) -> tuple[float, float, float | None, float | None]:

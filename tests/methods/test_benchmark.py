@@ -11,7 +11,7 @@ from scipy import stats
 
 from saidanddone.methods.benchmark import byar, exact, proportion_of, rate_of, verdict
 from saidanddone.methods.funnel import band_at, funnel
-from saidanddone.methods.inequality import slope_index
+from saidanddone.methods.inequality import middles, slope_index
 from saidanddone.methods.standardised import ESP_2013, directly, european_standard, indirectly
 
 getcontext().prec = 60
@@ -256,3 +256,14 @@ def test_an_area_is_outside_where_its_own_interval_does_not_hold_the_average(kin
 def test_areas_that_vary_more_than_chance_are_said_to() -> None:
     assert funnel([100, 300, 10], [1000, 1000, 1000]).varies_too_much
     assert not funnel([100, 104, 97], [1000, 1000, 1000]).varies_too_much
+
+
+def test_groups_that_are_equally_deprived_share_the_middle_of_their_span() -> None:
+    assert middles([1, 1, 2], [30, 20, 20]).tolist() == [0.125, 0.625, 0.625]
+    one, other = (
+        slope_index([2, 1, 1, 4], values, deprivation=[9, 5, 5, 1])
+        for values in ([10.0, 8, 4, 1], [10.0, 4, 8, 1])
+    )
+    assert one.sii == pytest.approx(other.sii)  # in whichever order they were written
+    joined = slope_index([2, 2, 4], [10.0, 6, 1])
+    assert one.sii == pytest.approx(joined.sii)

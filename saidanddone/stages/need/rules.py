@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -56,13 +57,15 @@ def check_value(status: str, value: float | None) -> None:
         )
 
 
-def check_limits(status: str, low: float | None, high: float | None) -> None:
+def check_limits(status: str, value: float | None, low: float | None, high: float | None) -> None:
     if low is None and high is None:
         return
     if low is None or high is None or low > high or status != IndicatorValue.Status.OK:
         raise Refused(
             _("A known value has two limits, the lower first, or none; one that is not known has none.")
         )
+    if value is not None and not low <= value <= high:
+        raise Refused(_("A value lies between its limits."))
 
 
 def check_counts(status: str, numerator: float | None, denominator: float | None) -> None:
@@ -104,6 +107,11 @@ def check_goalposts(least: float | None, greatest: float | None) -> None:
 def check_power(aggregate: str, power: float | None) -> None:
     if (aggregate == IndexMethod.Aggregate.POWER) != (power is not None):
         raise Refused(_("A generalised mean needs its power, and no other mean has one."))
+
+
+def check_day_of_decision(decided_on: date | None, today: date) -> None:
+    if decided_on is not None and decided_on > today:
+        raise Refused(_("A decision cannot lie in the future."))
 
 
 def check_first(first: int, areas: Sequence[object]) -> None:

@@ -108,7 +108,7 @@ def test_what_is_not_known_is_named_and_ties_are_said(client, smoking, deprived)
     IndicatorValue.objects.filter(indicator=deprived, area__code="B").update(value=60)
     page = text(client.get(AT))
     assert "One of the two is not known for: E, F." in page
-    assert "2 boroughs share a place in the order" in page
+    assert "2 boroughs share a place in the order; those alike stand in the middle" in page
     assert "There are only 4 boroughs" in page
 
 

@@ -196,6 +196,12 @@ def test_a_file_of_more_than_20_megabytes_is_one_sentence(lead, six):
     assert "This file is larger than 20 megabytes." in page
 
 
+def test_outlines_for_which_every_reader_would_wait_are_one_sentence(lead, six, monkeypatch):
+    monkeypatch.setattr("saidanddone.stages.need.forms.outlining.CORNERS_AT_MOST", 29)
+    assert "These outlines have 30 corners" in refused(lead, geojson(in_a_row(LETTERS)))
+    assert not AreaMap.objects.filter(programme=six).exists()
+
+
 def test_the_last_map_is_drawn_and_thrown_away_the_one_before_is_again(lead, six):
     a_map(six, in_a_row(LETTERS), "First")
     a_map(six, in_a_row(LETTERS), "Second")

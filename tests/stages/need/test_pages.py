@@ -285,6 +285,15 @@ def test_the_lead_changes_how_a_decision_is_written_down(client, desk):
     assert [each.area for each in decision.chosen.all()] == [lambeth]
 
 
+def test_a_decision_of_tomorrow_is_refused(client, desk):
+    client.force_login(desk.team.lead)
+    lambeth = Area.objects.get(code="E09000022")
+    sent = {"areas": [lambeth.pk], "key": "later", "decided_by": "A board", "reasons": "It will be so."}
+    answer = client.post(work("decide/"), sent | {"decided_on": "31/12/9999"})
+    assert answer.status_code == 422 and "A decision cannot lie in the future." in text(answer)
+    assert not Decision.objects.filter(key="later").exists()
+
+
 def test_a_decision_without_places_is_refused(client, desk):
     client.force_login(desk.team.lead)
     response = client.post(work("decide/"), {"key": "none", "decided_by": "A board", "reasons": "No."})

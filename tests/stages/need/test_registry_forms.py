@@ -102,6 +102,7 @@ def test_a_blank_value_with_counts_is_worked_out_with_its_limits(lead, desk, sen
         ({"value": "-1e308"}, "value", "This number is too large to be worked with."),
         ({"value": "3", "low": "2"}, "low", "two limits, the lower first, or none"),
         ({"value": "3", "low": "4", "high": "2"}, "low", "two limits, the lower first, or none"),
+        ({"value": "50", "low": "60", "high": "70"}, "low", "A value lies between its limits."),
         ({"status": "suppressed", "low": "2", "high": "4"}, "low", "one that is not known has none"),
         ({"value": "3", "numerator": "2"}, "numerator", "how many and of how many, or neither"),
         ({"status": "missing", "numerator": "2", "denominator": "9"}, "numerator", "not known has neither"),

@@ -62,6 +62,7 @@ def _saved_decision(
     check_leads(person)
     decision, areas = deciding
     rules.check_first(fields.get("first", decision.first), areas)
+    rules.check_day_of_decision(fields.get("decided_on"), timezone.localdate())
     check_areas(decision.programme, [area.pk for area in areas])
     saved(decision, fields, verb, by=by, programme=decision.programme)
     wanted = {area.pk for area in areas}

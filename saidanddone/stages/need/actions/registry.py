@@ -70,7 +70,7 @@ def _saved_value(
 
 def _check_value(value: IndicatorValue) -> None:
     rules.check_value(value.status, value.value)
-    rules.check_limits(value.status, value.low, value.high)
+    rules.check_limits(value.status, value.value, value.low, value.high)
     rules.check_counts(value.status, value.numerator, value.denominator)
 
 

@@ -20,6 +20,7 @@ from ..models import AreaMap
 from ..queries.outlined import codes_of
 
 BYTES_AT_MOST = 20_000_000
+CORNERS_AT_MOST = 200_000  # every reader of the map waits for them
 PROPERTIES_SAID = 12
 
 
@@ -152,10 +153,21 @@ class MapForm(PageModelForm):
 
     def _polygons(self, features: list[Feature], name: str, chosen: str) -> list[Polygons]:
         try:
-            return areas_of(features, name, chosen)
+            polygons = areas_of(features, name, chosen)
         except BadTable as why:
             self.add_error("file", str(why))
             return []
+        corners = sum(len(ring) for each in polygons for ring in each.rings)
+        if corners > CORNERS_AT_MOST:
+            self.add_error(
+                "file",
+                _(
+                    "These outlines have %(n)s corners, for which every reader of the map would wait; allowed: "
+                    "%(most)s. Simplify them first, so that neighbours keep one border."
+                )
+                % {"n": f"{corners:,}", "most": f"{CORNERS_AT_MOST:,}"},
+            )
+        return polygons
 
     def given(self) -> dict[str, Any]:
         return super().given() | {"polygons": self.polygons, "of_small_areas": self._of_small_areas()}

@@ -133,7 +133,7 @@ class ValueForm(ChecksFields):
         counted = self.check_at("numerator", rules.check_counts, "status", "numerator", "denominator")
         if counted and self.cleaned_data["numerator"] is not None:
             self._work_out()
-        self.check_at("low", rules.check_limits, "status", "low", "high")
+        self.check_at("low", rules.check_limits, "status", "value", "low", "high")
         return self.cleaned_data
 
     def _work_out(self) -> None:

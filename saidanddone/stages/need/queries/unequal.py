@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from saidanddone.files.indicators.counts import no_size
 from saidanddone.methods.benchmark import standard_errors
-from saidanddone.methods.inequality import DRAWS, ENOUGH_GROUPS, Inequality, slope_index
+from saidanddone.methods.inequality import DRAWS, ENOUGH_GROUPS, Inequality, middles, slope_index
 from saidanddone.programme.models import Area, Programme
 from saidanddone.programme.queries import areas_of
 
@@ -101,8 +101,8 @@ def unequal(indicator: Indicator, by: Indicator, programme: Programme) -> Unequa
     return Unequal(
         indicator,
         by,
-        _placed(groups, sizes),
-        slope_index(sizes, [each.value for each in groups], errors, seed=SEED),
+        _placed(groups, middles(sizes, deprivations).tolist()),
+        slope_index(sizes, [each.value for each in groups], errors, deprivation=deprivations, seed=SEED),
         by_people,
         sum(deprivations.count(each) > 1 for each in deprivations),
         without,
@@ -116,9 +116,5 @@ def _ranked(area: Area, mine: IndicatorValue, its: IndicatorValue) -> Ranked:
     return Ranked(area, its.value or 0.0, mine.value or 0.0, mine.low, mine.high, usable, mine.year, its.year)
 
 
-def _placed(groups: Sequence[Ranked], sizes: Sequence[float]) -> tuple[Ranked, ...]:
-    before, whole, placed = 0.0, sum(sizes), []
-    for each, size in zip(groups, sizes, strict=True):
-        placed.append(replace(each, x=(before + size / 2) / whole))
-        before += size
-    return tuple(placed)
+def _placed(groups: Sequence[Ranked], middles: Sequence[float]) -> tuple[Ranked, ...]:
+    return tuple(replace(each, x=x) for each, x in zip(groups, middles, strict=True))

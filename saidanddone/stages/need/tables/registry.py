@@ -100,7 +100,7 @@ def _value(loading: Loading, at: CheckedRow[ValueRow]) -> IndicatorValue:
     except Refused as why:
         raise _bad(at, "value", str(why), "a number where the status is ok, else a blank cell") from why
     try:
-        rules.check_limits(r.status, r.low, r.high)
+        rules.check_limits(r.status, r.value, r.low, r.high)
     except Refused as why:
         raise _bad(at, "low", str(why), "two numbers or two blank cells") from why
     try:

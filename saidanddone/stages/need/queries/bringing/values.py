@@ -173,7 +173,7 @@ class _Comparing:
             elif value.low is None:
                 value.low, value.high = each.low, each.high
             rules.check_value(value.status, value.value)
-            rules.check_limits(value.status, value.low, value.high)
+            rules.check_limits(value.status, value.value, value.low, value.high)
             rules.check_counts(value.status, value.numerator, value.denominator)
         except Refused as why:
             raise self.plan.bad(each.line, each.column or self.reading.column("numerator"), str(why)) from why
