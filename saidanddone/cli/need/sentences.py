@@ -87,7 +87,7 @@ def cannot_say(built: Built) -> tuple[str, ...]:
     gaps = [cell for cell in built.left_out if cell.area not in built.screened]
     if gaps:
         said.append(
-            f"{len(gaps):,} of {built.index.normalised.size:,} values are not there "
+            f"{len(gaps):,} of {built.index.normalised.size:,} values {'is' if len(gaps) == 1 else 'are'} not there "
             f"({counted(cell.why for cell in gaps)}): an area with a gap is judged on the others."
         )
     hardly = _hardly_known(built)

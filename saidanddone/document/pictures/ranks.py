@@ -14,10 +14,10 @@ from saidanddone.document.palette import ink
 from saidanddone.document.pictures.charts import picture
 from saidanddone.document.text import clean
 
-WIDTH = 340  # as wide as a phone
-NAMES = 128  # of it, for the names
+WIDTH = 480  # half a sheet of paper
+NAMES = 190  # of it, for the names
 ROW = 20
-LETTERS = 18
+LETTERS = 27
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def rank_spans(
     rows = tuple((span.name, str(span.rank), _between(span), span.says) for span in spans)
     alt = "; ".join(f"{span.name}, {span.rank}, {_between(span)}, {span.says}" for span in spans)
     return picture(
-        _chart(spans, first, of),
+        _chart(spans, first, of, title),
         key=key,
         title=title,
         caption=caption,
@@ -58,7 +58,7 @@ def _between(span: RankSpan) -> str:
     return str(span.low) if span.low == span.high else f"{span.low} to {span.high}"
 
 
-def _chart(spans: Sequence[RankSpan], first: int, of: int) -> altair.TopLevelMixin:
+def _chart(spans: Sequence[RankSpan], first: int, of: int, title: str) -> altair.TopLevelMixin:
     height = ROW * len(spans)
     data = [
         {
@@ -89,8 +89,27 @@ def _chart(spans: Sequence[RankSpan], first: int, of: int) -> altair.TopLevelMix
             x=_at("rank:Q", of)
         ),
     )
-    whole: altair.TopLevelMixin = altair.layer(*layers).properties(width=WIDTH, height=height)
+    whole: altair.TopLevelMixin = altair.layer(*layers).properties(
+        width=WIDTH, height=height, title=_heading(title, first)
+    )
     return whole
+
+
+def _heading(title: str, first: int) -> altair.TitleParams:
+    """In the drawing itself: it is pasted into papers without the words around it."""
+    return altair.TitleParams(
+        clean(title),
+        subtitle=[
+            f"A dot is the rank, full among the first {first}; a bar the ranks that 90 of 100 other ways give.",
+            f"The dashed line is where the first {first} end. Rank 1 is the greatest need.",
+        ],
+        anchor="start",
+        color=ink("ink"),
+        subtitleColor=ink("quiet"),
+        fontSize=14,
+        subtitleFontSize=11,
+        offset=8,
+    )
 
 
 def _at(field: str, of: int) -> altair.X:
