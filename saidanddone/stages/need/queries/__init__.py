@@ -61,6 +61,7 @@ from .sure import (
     what_a_method_changes,
     what_decides,
     what_was_tried,
+    who_comes_and_goes,
 )
 from .workings import Cell
 
@@ -134,6 +135,7 @@ __all__ = [
     "what_a_method_changes",
     "what_decides",
     "what_was_tried",
+    "who_comes_and_goes",
     "why_no_interval",
     "with_knowledge",
     "years_of",

@@ -332,24 +332,26 @@ def _share(value: float, low: float, high: float) -> str:
 
 
 def what_a_method_changes(before: NeedIndex, after: NeedIndex, decision: Decision | None) -> str:
-    """Who comes among the first places and who is no longer, once the index is worked out in another way."""
+    said = _("The index is worked out so from here on.")
+    return f"{said} {who_comes_and_goes(before, after, decision)}".strip()
+
+
+def who_comes_and_goes(before: NeedIndex, after: NeedIndex, decision: Decision | None) -> str:
+    """Among the first places, once the index is another; blank where there was no ranking, or is none."""
     k = len(decision.chosen.all()) if decision else WITHOUT_A_DECISION
     then, now = ({place.area.name for place in index.first(k)} for index in (before, after))
-    if then == now:
-        return _("The index is worked out so from here on. The first %(k)s are the same places.") % {"k": k}
     if not then or not now:
-        return _("The index is worked out so from here on.")
-    if not now - then or not then - now:  # as many ways as there are ties at the end
-        words = {"k": k, "names": ", ".join(sorted(now ^ then))}
-        if now - then:
-            return (
-                _("The index is worked out so from here on. Now also among the first %(k)s: %(names)s.")
-                % words
-            )
-        return (
-            _("The index is worked out so from here on. No longer among the first %(k)s: %(names)s.") % words
-        )
+        return ""
+    if then == now:
+        return _("The first %(k)s are the same places.") % {"k": k}
+    if not now - then:  # as many ways as there are ties at the end
+        return _("No longer among the first %(k)s: %(names)s.") % {"k": k, "names": _in_order(then - now)}
+    if not then - now:
+        return _("Now also among the first %(k)s: %(names)s.") % {"k": k, "names": _in_order(now - then)}
     return _(
-        "The index is worked out so from here on. Among the first %(k)s are now %(now)s, and no longer %(then)s. The "
-        "decision stays as it was."
-    ) % {"k": k, "now": ", ".join(sorted(now - then)), "then": ", ".join(sorted(then - now))}
+        "Among the first %(k)s are now %(now)s, and no longer %(then)s. The decision stays as it was."
+    ) % {"k": k, "now": _in_order(now - then), "then": _in_order(then - now)}
+
+
+def _in_order(names: set[str]) -> str:
+    return ", ".join(sorted(names))

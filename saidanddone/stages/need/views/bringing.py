@@ -20,6 +20,7 @@ from saidanddone.programme.models import Role
 from ..actions import bringing as actions
 from ..forms import bringing as forms
 from ..queries import bringing as queries
+from ..queries import index_of, latest_decision, who_comes_and_goes
 
 # Where the rows of a table stand, once they are taken in.
 SEEN_AT = {
@@ -81,6 +82,7 @@ def brought(request: HttpRequest, here: Here, number: int) -> HttpResponse:
 def take_in(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     row = found_or_404(queries.brought_visible_to(here.person, here.programme), pk=number)
     agreed = request.POST.get("lost", "")
+    before = index_of(here.programme)
     plan = actions.take_in(
         person=here.person,
         brought=row,
@@ -96,7 +98,8 @@ def take_in(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     }
     if plan.reading.holds == queries.Holds.SMALL_AREAS:
         says = _("%(says)s The profile of each borough leads to its small areas.") % {"says": says}
-    messages.success(request, says)
+    moved = who_comes_and_goes(before, index_of(here.programme), latest_decision(here.programme))
+    messages.success(request, f"{says} {moved}".strip())
     return redirect(_where_it_is_seen(here, plan))
 
 
