@@ -77,7 +77,9 @@ def _counted_ranks(
     times = np.zeros(areas * areas, dtype=np.int64)
     for scores in drawn:
         order, place = in_order(scores)
-        times += np.bincount((order * areas + (place - 1)).ravel(), minlength=areas * areas)
+        order *= areas
+        order += place - 1
+        times += np.bincount(order.ravel(), minlength=areas * areas)
     so_far = times.reshape(areas, areas).cumsum(axis=1)
     low, high = ((so_far >= _nth(tail, replications)).argmax(axis=1) + 1.0 for tail in TAILS)
     return so_far[:, k - 1] / replications, low, high

@@ -151,13 +151,15 @@ class Rerun:
 
     def draw(self, random: np.random.Generator, count: int) -> Draws:
         noise = self.doubt.weights
-        weights = (
-            random.uniform(1 - noise, 1 + noise, (count, len(self._links)))
-            if noise
-            else np.ones((count, len(self._links)))
-        )
-        several = (self._treat, self._normalise, self._aggregate)
-        choices = np.column_stack([random.integers(len(ways), size=count) for ways in several])
+        weights = np.ones((count, len(self._links)))
+        if noise:
+            random.random(out=weights)
+            weights *= 2 * noise
+            weights += 1 - noise
+        choices = np.zeros((count, 3), dtype=np.intp)
+        for at, ways in enumerate((self._treat, self._normalise, self._aggregate)):
+            if len(ways) > 1:
+                choices[:, at] = random.integers(len(ways), size=count)
         values = None
         if self.errors is not None:
             values = random.standard_normal((count, *self.nominal.normalised.shape))
@@ -171,30 +173,38 @@ class Rerun:
         """replications x areas. The choices are few, so that all who made the same are worked out together."""
         several = (len(self._treat), len(self._normalise), len(self._aggregate))
         if several == (1, 1, 1):
-            return self._scores_of(draws, self._treat[0], self._normalise[0], self._aggregate[0])
-        found = np.empty((len(draws), len(self.scored)))
+            shares = _Shares(draws.weights * self._links, self.tree)
+            return self._scores_of(draws, shares, self._treat[0], self._normalise[0], self._aggregate[0])
         combination = np.ravel_multi_index(tuple(draws.choices.T), several)
-        for number in np.unique(combination):
-            which = np.flatnonzero(combination == number)
+        together = np.argsort(combination, kind="stable")
+        shares = _Shares((draws.weights * self._links)[together], self.tree)
+        found = np.empty((len(draws), len(self.scored)))
+        begin = 0
+        for number, count in enumerate(np.bincount(combination)):
+            if not count:
+                continue
+            rows = slice(begin, begin := begin + count)
             treat, normalise, aggregate = np.unravel_index(number, several)
-            found[which] = self._scores_of(
-                draws if len(which) == len(draws) else draws.rows(which),
+            found[rows] = self._scores_of(
+                draws if draws.values is None else draws.rows(together[rows]),
+                shares.of_rows(rows),
                 self._treat[treat],
                 self._normalise[normalise],
                 self._aggregate[aggregate],
             )
-        return found
+        in_place = np.empty_like(found)
+        in_place[together] = found
+        return in_place
 
-    def _scores_of(self, draws: Draws, most: int, normalise: str, aggregate: str) -> Matrix:
-        weights = draws.weights * self._links
+    def _scores_of(self, draws: Draws, shares: _Shares, most: int, normalise: str, aggregate: str) -> Matrix:
         if draws.values is None:
             scaled = self._scaled[most, normalise]
         else:
             scaled = self._scaled_anew(draws.values, most, normalise)
         if aggregate not in (aggregation.ARITHMETIC, aggregation.GEOMETRIC):
-            return _level_by_level(scaled, weights, self.tree, aggregate)
+            return _level_by_level(scaled, shares.weights, self.tree, aggregate)
         of = self._sums[most, normalise, aggregate] if draws.values is None else None
-        return _linear(of or _as_sum(scaled, self.tree, aggregate), weights, self.tree)
+        return _linear(of or _as_sum(scaled, self.tree, aggregate), shares, self.tree)
 
     def _treated(self, most: int) -> treatment.Treatment:
         if not most:
@@ -244,23 +254,54 @@ class _Sum:
 def _as_sum(scaled: Matrix, tree: Tree, aggregate: str) -> _Sum:
     gone = np.isnan(scaled)
     missing: NDArray[np.bool_] = gone if scaled.ndim == 2 else np.isnan(scaled.sum(axis=0))
-    different, of_area = np.unique(missing, axis=0, return_inverse=True)
-    patterns = tuple(
-        (pattern, np.flatnonzero(of_area.ravel() == number)) for number, pattern in enumerate(different)
-    )
+    patterns = _patterns(missing)
     if aggregate != aggregation.GEOMETRIC:
         return _Sum(np.where(gone, 0.0, scaled), False, np.zeros(1, np.bool_), patterns)
     nothing: NDArray[np.bool_] = np.asarray(((scaled <= 0) & _counted(tree)).any(axis=-1))
     return _Sum(np.log(np.where(gone | (scaled <= 0), 1.0, scaled)), True, nothing, patterns)
 
 
-def _linear(of: _Sum, weights: Matrix, tree: Tree) -> Matrix:
+def _patterns(missing: NDArray[np.bool_]) -> tuple[tuple[NDArray[np.bool_], NDArray[np.intp]], ...]:
+    if not missing.any():
+        return ((missing[0], np.arange(len(missing))),)
+    different, of_area = np.unique(missing, axis=0, return_inverse=True)
+    return tuple(
+        (pattern, np.flatnonzero(of_area.ravel() == number)) for number, pattern in enumerate(different)
+    )
+
+
+class _Shares:
+    """What each indicator has of the whole, by what is missing: worked out once for all who are drawn together."""
+
+    def __init__(
+        self, weights: Matrix, tree: Tree, rows: slice = slice(None), known: dict[bytes, Matrix] | None = None
+    ) -> None:
+        self._weights, self._tree, self._rows = weights, tree, rows
+        self._known = {} if known is None else known
+
+    @property
+    def weights(self) -> Matrix:
+        """replications x links of the tree."""
+        return self._weights[self._rows]
+
+    def of_rows(self, rows: slice) -> _Shares:
+        return _Shares(self._weights, self._tree, rows, self._known)
+
+    def where(self, missing: NDArray[np.bool_]) -> Matrix:
+        """replications x indicators."""
+        key = missing.tobytes()
+        if key not in self._known:
+            self._known[key] = _shares(self._weights, self._tree, missing)
+        return self._known[key][self._rows]
+
+
+def _linear(of: _Sum, shares: _Shares, tree: Tree) -> Matrix:
     """replications x areas, NaN where nothing is known that has a weight."""
-    found = np.empty((len(weights), of.x.shape[-2]))
+    found = np.empty((len(shares.weights), of.x.shape[-2]))
     for pattern, which in of.patterns:
-        shares = _shares(weights, tree, pattern)
-        x = of.x[..., which, :]
-        part = shares @ x.T if x.ndim == 2 else np.einsum("rm,ram->ra", shares, x)
+        mine = shares.where(pattern)
+        x = of.x[..., which, :] if len(of.patterns) > 1 else of.x
+        part = mine @ x.T if x.ndim == 2 else np.einsum("rm,ram->ra", mine, x)
         if pattern.any() and (pattern | ~_counted(tree)).all():
             part.fill(np.nan)
         if len(of.patterns) == 1:
@@ -269,7 +310,9 @@ def _linear(of: _Sum, weights: Matrix, tree: Tree) -> Matrix:
             found[:, which] = part
     if not of.is_log:
         return found
-    scores: Matrix = np.where(of.is_nothing & ~np.isnan(found), 0.0, np.exp(found))
+    scores: Matrix = np.exp(found, out=found)
+    if of.is_nothing.any():
+        scores[of.is_nothing & ~np.isnan(scores)] = 0.0
     return scores
 
 
@@ -302,9 +345,13 @@ def _shares(weights: Matrix, tree: Tree, missing: NDArray[np.bool_]) -> Matrix:
     above: dict[str, Matrix | float] = {tree.top.code: 1.0}
     for group in reversed(tree.groups):
         children, share = within[group.code]
-        share = share * above[group.code]
+        if group.code != tree.top.code:
+            share = share * above[group.code]
         if all(child in at for child in children):
-            shares[:, [at[child] for child in children]] = share
+            places = [at[child] for child in children]
+            if places == list(range(len(at))):
+                return share
+            shares[:, places] = share
             continue
         for number, child in enumerate(children):
             if child in at:
@@ -338,12 +385,14 @@ def ranks(scores: Matrix) -> Ranks:
     """1 for the highest of each row; equal scores share the smaller rank, as in the index."""
     order, place = in_order(scores)
     ranks = np.empty(scores.shape, dtype=np.min_scalar_type(scores.shape[1]))
-    np.put_along_axis(ranks, order, place.astype(ranks.dtype), axis=1)
+    np.put_along_axis(ranks, order, np.broadcast_to(place.astype(ranks.dtype), order.shape), axis=1)
     return ranks
 
 
 def in_order(scores: Matrix) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Of each row the areas from the highest score down, and the rank of each; those without one at the end.
+
+    Where no two are tied the ranks are one row, the same for all.
 
     Each score becomes a whole number whose last digits are its area, for whole numbers alone sort in a third of
     the time in which places do. What is lost of a score lies far below what counts as a tie.
@@ -351,19 +400,28 @@ def in_order(scores: Matrix) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     areas = scores.shape[1]
     places = max(areas - 1, 1).bit_length()
     levels = 1 << (61 - places)
-    most, least = np.fmax.reduce(scores, axis=None), np.fmin.reduce(scores, axis=None)
+    most, least = scores.max(), scores.min()
+    is_gap = np.isnan(most)
+    if is_gap:
+        most, least = np.fmax.reduce(scores, axis=None), np.fmin.reduce(scores, axis=None)
     scale = levels / (most - least) if most > least else 0.0
-    below = (most - scores) * scale
-    if np.isnan(below).any():
+    below = most - scores
+    below *= scale
+    if is_gap:
         below[np.isnan(below)] = 2 * levels
-    keys = (below.astype(np.int64) << places) | np.arange(areas)
+    keys = below.astype(np.int64)
+    keys <<= places
+    keys |= np.arange(areas)
     keys.sort(axis=1)
     order = keys & ((1 << places) - 1)
     keys >>= places
-    place = np.broadcast_to(np.arange(1, areas + 1), scores.shape)
-    tied = np.diff(keys, axis=1) <= int(10.0**-TIE_DIGITS * scale)
-    if tied.any():
-        place = place.copy()
-        place[:, 1:][tied] = 0
-        place = np.maximum.accumulate(place, axis=1)
+    gaps, as_good_as_one = keys[:, 1:] - keys[:, :-1], int(10.0**-TIE_DIGITS * scale)
+    place = np.arange(1, areas + 1)[None, :]
+    if areas > 1 and gaps.min() <= as_good_as_one:
+        tied = gaps <= as_good_as_one
+        rows = np.flatnonzero(tied.any(axis=1))
+        place = np.repeat(place, len(scores), axis=0)
+        shared = place[rows]
+        shared[:, 1:][tied[rows]] = 0
+        place[rows] = np.maximum.accumulate(shared, axis=1)
     return order, place
