@@ -45,7 +45,7 @@ class OutlinesField(forms.FileField):
             raise ValidationError(str(why)) from why
 
 
-class MapForm(PageModelForm):
+class OutlinesForm(PageModelForm):
     not_looked_at = ("name", "property")
 
     OF = (

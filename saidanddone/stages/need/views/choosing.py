@@ -16,7 +16,7 @@ from saidanddone.programme.rules import can_lead
 
 from .. import forms, queries
 from ..queries import checks, ordinary
-from .shared import ALL_PLACES, spans, sure_columns
+from .shared import ALL_PLACES, borough_column, spans, sure_columns
 
 
 @public
@@ -71,12 +71,7 @@ def _places(request: HttpRequest, here: Here, sure: queries.Sure | None) -> List
         [each.place for each in sure.places] if sure else [],
         caption=_("Every ranked borough, with how often it is among the first"),
         columns=[
-            Column(
-                "borough",
-                _("Borough"),
-                lambda row: row.area.name,
-                link=lambda row: queries.area_address(row.area, here.programme.slug),
-            ),
+            borough_column(here),
             Column("rank", _("Rank"), lambda row: row.rank, numeric=True),
             *(sure_columns(sure) if sure else ()),
         ],

@@ -18,9 +18,9 @@ from ..forms.maps import ClustersForm
 from ..queries.clusters import Around, Clusters, clusters_of
 from ..queries.outlined import Ground, drawing_of, ground_of
 from ..queries.shown import INDEX, Shown, shown_of_index, shown_of_indicator
-from .maps import ALL_PLACES, asked_indicator
+from .maps import asked_indicator
 from .painted import NOT_KNOWN, Entry, Paint, names, picture
-from .shared import digits_for, number
+from .shared import ALL_PLACES, borough_column, digits_for, number
 
 NOTHING, ALONE = "nothing", "alone"
 
@@ -205,12 +205,7 @@ def _twin(request: HttpRequest, here: Here, found: Clusters | None, digits: int,
         found.places if found else [],
         caption=_("Every borough and those beside it, the surest cluster first"),
         columns=[
-            Column(
-                "borough",
-                _("Borough"),
-                lambda row: row.place.area.name,
-                link=lambda row: queries.area_address(row.place.area, here.programme.slug),
-            ),
+            borough_column(here, lambda row: row.place.area),
             Column(
                 "value",
                 _("Value"),

@@ -20,7 +20,7 @@ from ..actions.standard import put_in_standardised
 from ..forms.standard import PutInForm
 from ..queries import comparing, standard, unequal
 from .plots import funnel_of, slope_of
-from .shared import ALL_PLACES, amount, digits_for, limits_in_words, number, verdict_words
+from .shared import ALL_PLACES, amount, borough_column, digits_for, limits_in_words, number, verdict_words
 
 
 def _indicator(here: Here, code: str) -> Any:
@@ -111,12 +111,7 @@ def _compared(request: HttpRequest, here: Here, found: comparing.Comparison | No
         caption=_("Every borough against the benchmark in %(year)s, the greatest need first")
         % {"year": found.year if found else ""},
         columns=[
-            Column(
-                "borough",
-                _("Borough"),
-                lambda row: row.area.name,
-                link=lambda row: queries.area_address(row.area, here.programme.slug),
-            ),
+            borough_column(here),
             Column("at_95", _("At 95%"), lambda row: verdicts.get(row.at_95, "")),
             Column("at_99_8", _("At 99.8%"), lambda row: verdicts.get(row.at_998, "")),
             Column("value", _("Value"), shown, numeric=True, in_file=in_file),
@@ -189,12 +184,7 @@ def _rates(request: HttpRequest, here: Here, found: standard.Standardised | None
         rates,
         caption=_("Every borough in %(year)s, with 95%% limits") % {"year": found.year if found else ""},
         columns=[
-            Column(
-                "borough",
-                _("Borough"),
-                lambda row: row.area.name,
-                link=lambda row: queries.area_address(row.area, here.programme.slug),
-            ),
+            borough_column(here),
             Column(
                 "events", _("Events"), lambda row: row.events if row.crude is not None else "", numeric=True
             ),
@@ -263,8 +253,12 @@ def put_in(request: HttpRequest, here: Here, code: str, year: int) -> HttpRespon
 
 def _put_in_words(made: Sequence[Any]) -> str:
     n = len(made)
-    return ngettext("%(n)s value is put in, with how it was worked out.",
-                    "%(n)s values are put in, each with how it was worked out.", n) % {"n": n}  # fmt: skip
+    said = ngettext(
+        "%(n)s value is put in, with how it was worked out.",
+        "%(n)s values are put in, each with how it was worked out.",
+        n,
+    )
+    return said % {"n": n}
 
 
 def _change(each: standard.Change) -> dict[str, str]:
@@ -350,12 +344,7 @@ def _in_order(request: HttpRequest, here: Here, found: unequal.Unequal | None) -
         caption=_("Boroughs in order of %(name)s, the greatest need first")
         % {"name": found.by.name if found else ""},
         columns=[
-            Column(
-                "borough",
-                _("Borough"),
-                lambda pair: pair[0].area.name,
-                link=lambda pair: queries.area_address(pair[0].area, here.programme.slug),
-            ),
+            borough_column(here, lambda pair: pair[0].area),
             Column(
                 "ranked_by",
                 found.by.name if found else "",

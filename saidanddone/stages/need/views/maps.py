@@ -27,9 +27,7 @@ from ..queries.shown import (
     shown_of_indicator,
 )
 from .painted import NOT_KNOWN, Entry, Paint, names, picture
-from .shared import digits_for, number
-
-ALL_PLACES = 400
+from .shared import ALL_PLACES, borough_column, digits_for, limits_in_words, number
 
 
 @public
@@ -230,15 +228,6 @@ def _sources(shown: Shown, ground: Ground | None) -> list[Any]:
 # The same as a table
 
 
-def _borough(here: Here) -> Column:
-    return Column(
-        "borough",
-        _("Borough"),
-        lambda row: row[0].area.name,
-        link=lambda row: queries.area_address(row[0].area, here.programme.slug),
-    )
-
-
 def _twin(
     request: HttpRequest, here: Here, shown: Shown, found: Classed, asked: dict[str, list[str]]
 ) -> Listing:
@@ -250,9 +239,7 @@ def _twin(
     limits = Column(
         "limits",
         _("95% limits"),
-        lambda row: (
-            "" if row[0].low is None else f"{number(row[0].low, digits)} – {number(row[0].high, digits)}"
-        ),
+        lambda row: limits_in_words(row[0], digits),
         numeric=True,
     )
     return listing(
@@ -260,7 +247,7 @@ def _twin(
         rows,
         caption=_("%(name)s (%(unit)s), the greatest need first") % {"name": shown.name, "unit": shown.unit},
         columns=[
-            _borough(here),
+            borough_column(here, lambda row: row[0].area),
             Column(
                 "value",
                 _("Value"),
@@ -315,7 +302,7 @@ def _years_twin(
         caption=_("%(name)s (%(unit)s) by year, with the class in brackets")
         % {"name": shown.name, "unit": shown.unit},
         columns=[
-            _borough(here),
+            borough_column(here, lambda row: row[0].area),
             *(
                 Column(str(layer.year), str(layer.year), cell(at), numeric=True, in_file=alone(at))
                 for at, layer in enumerate(shown.layers)

@@ -14,9 +14,9 @@ from saidanddone.pages.forms import form_page, sent
 from saidanddone.programme.rules import OVERSEES, Role, can_lead
 
 from ..actions import outlining as actions
-from ..forms.outlining import MapForm
-from ..forms.weighing import ThrowAwayForm
+from ..forms.outlining import OutlinesForm
 from ..queries import outlined
+from .shared import thrown_away
 
 NAMED_AT_MOST = 60
 
@@ -46,7 +46,7 @@ def _given(each: outlined.GivenMap) -> dict[str, Any]:
 
 @writing(Role.LEAD)
 def add_map(request: HttpRequest, here: Here) -> HttpResponse:
-    form = MapForm(sent(request), request.FILES or None, programme=here.programme)
+    form = OutlinesForm(sent(request), request.FILES or None, programme=here.programme)
     return form_page(
         request,
         here,
@@ -66,13 +66,11 @@ def add_map(request: HttpRequest, here: Here) -> HttpResponse:
 @writing(Role.LEAD)
 def throw_away_map(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     row = found_or_404(outlined.maps_visible_to(here.person, here.programme), key=key)
-    return form_page(
+    return thrown_away(
         request,
         here,
-        ThrowAwayForm(sent(request)),
-        action=partial(actions.throw_away_map, map=row),
+        partial(actions.throw_away_map, map=row),
         title=_("Throw away the map “%(name)s”") % {"name": row.name},
         done=_("The map is thrown away. Values and areas stay as they were."),
-        button=_("Throw it away"),
         back=here.address("need-work:maps"),
     )

@@ -20,6 +20,7 @@ from ..queries.standard import has_ages
 from .drawing import chart
 from .shared import (
     ALL_PLACES,
+    borough_column,
     counts_in_words,
     digits_for,
     domain_choices,
@@ -86,12 +87,7 @@ def _ranking(
         index.places,
         caption=_("Every borough with its score and rank; rank 1 has the greatest need"),
         columns=[
-            Column(
-                "borough",
-                _("Borough"),
-                lambda row: row.area.name,
-                link=lambda row: queries.area_address(row.area, here.programme.slug),
-            ),
+            borough_column(here),
             Column(
                 "rank", _("Rank"), lambda row: _("not ranked") if row.rank is None else row.rank, numeric=True
             ),

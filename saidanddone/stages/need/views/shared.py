@@ -2,20 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from saidanddone.pages.door import Here
+from saidanddone.pages.forms import form_page, sent
 from saidanddone.pages.listing import Column
 from saidanddone.pages.ranks import RankSpan
 
 from .. import queries
+from ..forms.weighing import ThrowAwayForm
 from ..queries.comparing import BETTER, SIMILAR, WORSE
 
 ALL_PLACES = 400  # a ranking is read whole: every place stands on one page
 BEYOND = 5  # places drawn past the cut, to see where it ends
+
+
+def borough_column(here: Here, area_of: Callable[[Any], Any] = attrgetter("area")) -> Column:
+    """What every table of boroughs begins with: its name, which leads to its profile."""
+    return Column(
+        "borough",
+        _("Borough"),
+        lambda row: area_of(row).name,
+        link=lambda row: queries.area_address(area_of(row), here.programme.slug),
+    )
+
+
+def thrown_away(
+    request: HttpRequest,
+    here: Here,
+    action: Callable[..., Any],
+    *,
+    title: str,
+    done: str,
+    back: str,
+    intro: str = "",
+) -> HttpResponse:
+    """The page that asks once more before a row is thrown away."""
+    return form_page(
+        request,
+        here,
+        ThrowAwayForm(sent(request)),
+        action=action,
+        title=title,
+        done=done,
+        button=_("Throw it away"),
+        back=back,
+        intro=intro,
+    )
 
 
 def digits_for(values: Iterable[float]) -> int:

@@ -19,6 +19,7 @@ from .. import queries
 from ..actions import weighing as actions
 from ..forms import weighing as forms
 from ..queries import weighing
+from .shared import thrown_away
 
 FORM = "need/weighing_form.html"  # which offers to throw away what is changed
 
@@ -114,14 +115,12 @@ def _domain_form(request: HttpRequest, here: Here, **more: Any) -> PageModelForm
 @writing(Role.LEAD)
 def throw_away_domain(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     row = found_or_404(weighing.rows_of_domains(here.person, here.programme), pk=number)
-    return form_page(
+    return thrown_away(
         request,
         here,
-        forms.ThrowAwayForm(sent(request)),
-        action=partial(actions.throw_away_domain, domain=row),
+        partial(actions.throw_away_domain, domain=row),
         title=_("Throw away the domain “%(name)s”") % {"name": row.name},
         done=_("The domain is thrown away."),
-        button=_("Throw it away"),
         back=here.address("need-work:domains"),
         intro=_("This can be done where no indicator and no other domain is under it."),
     )
@@ -203,14 +202,12 @@ def change_group(request: HttpRequest, here: Here, number: int) -> HttpResponse:
 @writing(Role.LEAD)
 def throw_away_group(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     row, rows = _group(here, number)
-    return form_page(
+    return thrown_away(
         request,
         here,
-        forms.ThrowAwayForm(sent(request)),
-        action=partial(actions.throw_away_group, group=row),
+        partial(actions.throw_away_group, group=row),
         title=_("Throw away the group “%(name)s”") % {"name": row.name},
         done=_("The group is thrown away. Its boroughs are in no group now."),
-        button=_("Throw it away"),
         back=here.address("need-work:groups"),
         intro=ngettext("%(n)s borough is in it, and stays.", "%(n)s boroughs are in it, and stay.", len(rows))
         % {"n": len(rows)},
@@ -351,13 +348,11 @@ def _ballot_form(request: HttpRequest, here: Here, **more: Any) -> PageForm:
 @writing(Role.LEAD)
 def throw_away_vote(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     row = found_or_404(weighing.rows_of_votes(here.person, here.programme), pk=number)
-    return form_page(
+    return thrown_away(
         request,
         here,
-        forms.ThrowAwayForm(sent(request)),
-        action=partial(actions.throw_away_vote, vote=row),
+        partial(actions.throw_away_vote, vote=row),
         title=_("Throw away the ballot “%(voter)s”") % {"voter": row.voter},
         done=_("The ballot is thrown away. The weights are those of the others."),
-        button=_("Throw it away"),
         back=here.address("need-work:votes"),
     )
